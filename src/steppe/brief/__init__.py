@@ -1,0 +1,1 @@
+"""Composes the brief of a coded article and draws it: HTML, JSON, terminal, charts. Pure: values in, text out."""

@@ -1,0 +1,251 @@
+"""The brief as a value: sections of rows, each row with its item's id, a short reference and its words.
+
+A reference (`E1`, `C1`, `N1`, `D1`: event, claim, number, damage, in reading order) names a row inside one
+brief; the `id` beside it is the item's own, good in every record. Nothing here is new knowledge: a row says
+in words what the coded item says in codes, and `Cite` holds the characters it rests on.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from steppe.types import BlockKind, Span, Status, When
+from steppe.wire import to_json as wire_json
+
+Family = Literal["event", "claim", "number", "damage"]
+Role = Literal["event", "trigger", "claim", "cue", "number", "damage"]
+Sign = Literal["cooperation", "conflict", "unsorted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """The exact characters of the article a row rests on: `quote == text[span]`."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """That an item, by `ref`, covers a stretch of text, and as what (`trigger` is the event's own word)."""
+
+    ref: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Text between two neighbouring boundaries; the items in `opens` begin with it, those in `closes` end with it."""
+
+    span: Span
+    text: str
+    marks: tuple[Mark, ...] = ()
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One block in segments; `kind` is `None` for text that lies in no block, `label` is empty for body text."""
+
+    kind: BlockKind | None
+    label: str
+    span: Span
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What was read: `published` and `basis` are words, the address is text and never a link."""
+
+    title: str
+    outlet: str
+    address: str
+    published: str
+    basis: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One main act in words, with the row it comes from; `basis` tells whether the date was stated or filled in."""
+
+    ref: str
+    id: str
+    who: str
+    whom: str
+    kind: str
+    when: str
+    basis: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """The whole in one sentence of counts, a caution, and the main acts told as having happened."""
+
+    counts: str
+    caution: str
+    lines: tuple[Line, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor in a row: its name, its PLOVER codes, the article's own words and how those were resolved."""
+
+    actor: str
+    name: str
+    codes: str
+    quote: str
+    span: Span
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """Who did what to whom. `gist` and `quad` come from the ontology note, `sign` from the quad class."""
+
+    ref: str
+    id: str
+    kind: str
+    gist: str
+    quad: str
+    sign: Sign
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    status: Status
+    status_words: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    happened: When | None
+    when: str
+    basis: str
+    known: str
+    place: str
+    trigger: Cite
+    reason: str
+    confidence: float
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """Who claims what and how surely; `speaker` is `None` where the article itself asserts."""
+
+    ref: str
+    id: str
+    speaker: Party | None
+    who: str
+    reporter: str
+    voice: str
+    cue: str
+    stance: str
+    hedges: tuple[str, ...]
+    about: tuple[str, ...]
+    said: str
+    replies_to: str
+    content: Cite
+    confidence: float
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRow:
+    """A quantity: `reading` in words ("at least 3 percent"), value and `high` as numbers, `of` as written."""
+
+    ref: str
+    id: str
+    reading: str
+    value: float
+    high: float | None
+    unit: str
+    bound: str
+    of: str
+    confidence: float
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An actor of the network; `mentions` counts the stretches of text that stand for it."""
+
+    actor: str
+    name: str
+    kind: str
+    codes: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRow:
+    """All asserted acts of one sign from `head` to `tail` (actor ids); `mutual` where no direction is told."""
+
+    head: str
+    tail: str
+    head_name: str
+    tail_name: str
+    sign: Sign
+    mutual: bool
+    kinds: tuple[str, ...]
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Actors and ties as drawn; `hidden` counts actors that did not fit, `untied` names events that draw no line."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[TieRow, ...]
+    hidden: int
+    untied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamageRow:
+    """A flaw of the text, left as it is."""
+
+    ref: str
+    kind: str
+    note: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A block or sentence that gave no item, and why."""
+
+    why: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of "how it was made"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One article's brief; the fields stand in the order in which they are shown."""
+
+    article: str
+    language: str
+    supported: bool
+    header: Header
+    short: Short
+    passages: tuple[Passage, ...]
+    events: tuple[EventRow, ...]
+    claims: tuple[ClaimRow, ...]
+    numbers: tuple[NumberRow, ...]
+    network: Network
+    damage: tuple[DamageRow, ...]
+    left_blocks: tuple[LeftOut, ...]
+    left_sentences: tuple[LeftOut, ...]
+    made: tuple[Fact, ...]
+
+
+def to_json(brief: Brief) -> str:
+    """The brief as one line of JSON: the same sections, rows and spans as the page."""
+    return wire_json(brief)

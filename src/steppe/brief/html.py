@@ -1,0 +1,124 @@
+"""The brief as one HTML file that asks nobody for anything.
+
+Nothing of the article is interpreted: every value is escaped, hiding characters are shown by code point, and
+a content security policy allows exactly the style sheet and the script written here, by their hashes. All of
+it shows without JavaScript; the script only lights up what belongs together.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from steppe.brief.brief import Brief, EventRow, Segment
+from steppe.brief.charts.bars import bars
+from steppe.brief.charts.network import network
+from steppe.brief.charts.svg import status_shape, tag
+from steppe.brief.charts.timeline import timeline
+from steppe.brief.visible import one_line, shortened, visible
+from steppe.brief.words import RESOLUTION, STATUS, counted
+from steppe.types import Status
+
+FAMILY = {"E": "event", "C": "claim", "N": "number", "D": "damage"}
+
+
+def to_html(brief: Brief) -> str:
+    """The whole page as text; write it as UTF-8."""
+    style, script = _read("style.css") + _lights(brief), _read("script.js")
+    template = _environment().get_template("brief.html.j2")
+    return template.render(
+        brief=brief,
+        style=style,
+        script=script,
+        policy=policy(style, script),
+        charts={
+            "network": network(brief.network),
+            "timeline": timeline(brief.events),
+            "bars": bars(brief.events),
+        },
+        names={row.ref: f"event {row.kind}" for row in brief.events},
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """The content security policy that lets in this style sheet and this script and nothing else.
+
+    >>> policy("", "")[:37]
+    "default-src 'none'; style-src 'sha256"
+    """
+    hashes = [base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in (style, script)]
+    allowed = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def anchor(ref: str, *, text: bool = False) -> str:
+    """The anchor of a row, or of its words in the text.
+
+    >>> anchor("E1"), anchor("E1", text=True)
+    ('e1', 't-e1')
+    """
+    return f"{'t-' if text else ''}{ref.lower()}"
+
+
+def shape(status: Status) -> str:
+    """A status as a small picture beside its words."""
+    drawn = status_shape(status, x=7, y=7)
+    return tag("svg", drawn, viewBox="0 0 14 14", width=14, height=14, class_="status-shape", aria_hidden="true")
+
+
+def classes(segment: Segment) -> str:
+    """The style classes of a segment: the roles that cover it, then its items."""
+    roles = dict.fromkeys(mark.role for mark in segment.marks)
+    refs = dict.fromkeys(f"i-{mark.ref.lower()}" for mark in segment.marks)
+    return " ".join(("m", *roles, *refs))
+
+
+def _lights(brief: Brief) -> str:
+    """Rules that light up all segments of an item when its anchor in the text is the target: no script needed."""
+    rows = (brief.events, brief.claims, brief.numbers, brief.damage)
+    refs = [row.ref.lower() for family in rows for row in family]
+    picked = ",\n".join(f":root:has(#t-{ref}:target) .i-{ref}" for ref in refs)
+    return f"{picked} {{ background: var(--hit); color: var(--hit-ink); }}\n" if picked else ""
+
+
+def _reference(ref: str, names: dict[str, str]) -> str:
+    return f"{ref}, {names.get(ref, FAMILY[ref[0]])}"
+
+
+def _told(rows: tuple[EventRow, ...]) -> Iterator[tuple[str, str]]:
+    seen = {row.status for row in rows}
+    return ((status, words) for status, words in STATUS.items() if status in seen)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Markup):
+        return value
+    return visible(value) if isinstance(value, str) else value
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("steppe.brief", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"anchor": anchor, "one_line": one_line, "shortened": shortened, "classes": classes}
+    made.filters |= {"reference": _reference, "shape": shape, "statuses": _told}
+    made.globals |= {"counted": counted, "families": FAMILY, "by_name": RESOLUTION["name"]}
+    return made
+
+
+@cache
+def _read(name: str) -> str:
+    text = files("steppe.brief").joinpath(name).read_text("utf8")
+    # A browser turns CR LF into LF before it hashes.
+    return text.replace("\r\n", "\n")

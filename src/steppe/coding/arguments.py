@@ -1,0 +1,187 @@
+"""Who fills which slot of a verb or noun: subjects, objects and prepositions on the dependency tree.
+
+Passives are turned round, relative pronouns replaced by what they stand for, and subjects shared by
+coordination and control (`agreed to send`, `met and signed`) are carried over. Slots are named
+`subj`, `obj`, `iobj`, `comp` (subject of the clause complement), `xobj` (object of the infinitive),
+`poss`, `mod` (adjective or noun before a noun), `light` (subject of the verb whose object the noun is),
+or by a preposition.
+"""
+
+from collections.abc import Iterator
+
+from steppe.coding.parse import Parse, Token
+
+RELATIVE = {"WDT", "WP", "WP$"}
+# Verbs whose object, not subject, does what the infinitive says (Radford, Minimalist Syntax, object control).
+OBJECT_CONTROL = frozenset(
+    "allow ask authorize beg call command compel direct enable encourage force help instruct invite order permit "
+    "persuade press pressure prompt push request require tell urge warn send deploy dispatch".split()
+)
+VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+# Heads that only count or group what follows `of`.
+PARTITIVE = frozenset(
+    "thousand hundred million dozen score ten number group member majority handful part some many most all several "
+    "one two three crowd hundreds thousands dozens series wave lot kind half pair couple team unit column batch "
+    "representative resident citizen people leader leadership".split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the Penn tag is a verb's."""
+    return token.tag in VERBAL
+
+
+def passive(parse: Parse, i: int) -> bool:
+    """Whether the verb at `i` is a passive: by its auxiliary, its subject, or as a bare participle on a noun."""
+    if parse.child(i, "auxpass", "nsubjpass", "agent"):
+        return True
+    token = parse.tokens[i]
+    if token.dep == "conj" and token.tag == "VBN" and not parse.child(i, "nsubj", "aux"):
+        return passive(parse, token.head)
+    return token.tag == "VBN" and token.dep == "acl"
+
+
+def _stand_in(parse: Parse, token: Token) -> Token:
+    """What a relative pronoun stands for; any other token is itself."""
+    if token.tag not in RELATIVE and not (token.lemma == "that" and token.dep in ("nsubj", "nsubjpass", "dobj")):
+        return token
+    verb = parse.head(token.i)
+    for above in (verb, *parse.ancestors(verb.i)):
+        if above.dep == "relcl":
+            return parse.head(above.i)
+    return token
+
+
+def heads(parse: Parse, token: Token) -> Iterator[Token]:
+    """The noun-phrase heads that `token` brings: itself and its conjuncts, looked through counting words."""
+    for one in parse.conjuncts(_stand_in(parse, token).i):
+        yield one
+        of = next((kid for kid in parse.children(one.i, "prep") if kid.lemma == "of"), None)
+        if of is not None and (one.lemma in PARTITIVE or one.tag == "CD"):
+            for inner in parse.children(of.i, "pobj"):
+                yield from parse.conjuncts(inner.i)
+
+
+def _agents(parse: Parse, i: int) -> Iterator[Token]:
+    for by in parse.children(i, "agent"):
+        yield from parse.children(by.i, "pobj")
+
+
+def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
+    """Subjects a clause without its own takes from the clause it hangs on."""
+    token, above = parse.tokens[i], parse.head(i)
+    if token.dep == "conj" and (is_verb(above) or above.dep == "ROOT"):
+        return subjects(parse, above.i)
+    if token.dep == "acl" and token.tag == "VB":
+        return light_subjects(parse, above.i) or slot(parse, above.i, "poss") or modifiers(parse, above.i)
+    if token.dep == "xcomp" and above.tag.startswith("JJ"):
+        return subjects(parse, parse.head(above.i).i) or _passive_subject(parse, parse.head(above.i).i)
+    if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VB", "VBP", "VBZ", "VBD"):
+        return tuple(heads(parse, above)) if token.tag == "VBG" or token.dep == "relcl" else ()
+    if token.dep in ("xcomp", "ccomp", "advcl"):
+        controlled = parse.child(above.i, "dobj")
+        if token.dep == "xcomp" and controlled and above.lemma in OBJECT_CONTROL:
+            return tuple(heads(parse, controlled))
+        return subjects(parse, above.i) or (_passive_subject(parse, above.i) if token.dep == "xcomp" else ())
+    if token.dep == "pcomp":
+        verb = parse.head(above.i)
+        return subjects(parse, verb.i) if is_verb(verb) else ()
+    return ()
+
+
+def _passive_subject(parse: Parse, i: int) -> tuple[Token, ...]:
+    return tuple(one for kid in parse.children(i, "nsubjpass") for one in heads(parse, kid))
+
+
+def subjects(parse: Parse, i: int) -> tuple[Token, ...]:
+    """The doers of the verb at `i`: its subject, or the `by` phrase of a passive; empty where unsaid."""
+    if passive(parse, i):
+        return tuple(one for token in _agents(parse, i) for one in heads(parse, token))
+    own = [one for token in parse.children(i, "nsubj") for one in heads(parse, token)]
+    return tuple(own) or (_inherited(parse, i) if parse.tokens[i].head != i else ())
+
+
+def objects(parse: Parse, i: int) -> tuple[Token, ...]:
+    """What the verb at `i` acts on: its object, or the subject of its passive."""
+    found = [one for kid in parse.children(i, "dobj", "nsubjpass") for one in heads(parse, kid)]
+    token = parse.tokens[i]
+    if not found and passive(parse, i):
+        if token.dep == "acl":
+            found = list(heads(parse, parse.head(i)))
+        elif token.dep == "conj":
+            found = list(objects(parse, token.head))
+    if not found and token.dep == "relcl" and parse.child(i, "nsubj") and not _gap_filled(parse, i):
+        found = list(heads(parse, parse.head(i)))
+    return tuple(found)
+
+
+def _gap_filled(parse: Parse, i: int) -> bool:
+    return any(kid.tag in RELATIVE or kid.lemma == "that" for kid in parse.children(i, "nsubj"))
+
+
+def prepositional(parse: Parse, i: int, word: str) -> tuple[Token, ...]:
+    """The nouns under preposition `word` of `i`, or of its object (attachment is often wrong there)."""
+    hosts = [parse.tokens[i], *parse.children(i, "dobj", "prt", "prep", "acomp", "attr")]
+    token = parse.tokens[i]
+    if token.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
+        hosts.append(parse.head(i))
+    found = []
+    for host in hosts:
+        for prep in parse.children(host.i, "prep", "agent", "dative"):
+            if prep.lemma == word:
+                found += [one for kid in parse.children(prep.i, "pobj") for one in heads(parse, kid)]
+    return tuple(found)
+
+
+def modifiers(parse: Parse, i: int) -> tuple[Token, ...]:
+    """Adjectives and nouns before the noun at `i`, also inside `Saudi-led` and the like."""
+    found = []
+    for kid in parse.children(i, "amod", "compound", "nmod", "npadvmod"):
+        found += [kid, *parse.children(kid.i, "amod", "compound", "nmod", "npadvmod", "conj")]
+    return tuple(found)
+
+
+def _complement_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
+    found = [one for kid in parse.children(i, "ccomp", "xcomp", "advcl") for one in _own_subjects(parse, kid.i)]
+    return tuple(found)
+
+
+def _own_subjects(parse: Parse, i: int) -> Iterator[Token]:
+    for kid in parse.children(i, "nsubj", "nsubjpass"):
+        yield from heads(parse, kid)
+
+
+def light_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
+    """The subject of the verb that has the noun at `i` as object, or in its prepositional phrase."""
+    token = parse.tokens[i]
+    if token.dep == "conj":
+        return light_subjects(parse, token.head)
+    above = parse.head(i)
+    if token.dep == "pobj":
+        above = parse.head(above.i)
+    if token.dep not in ("dobj", "pobj", "nsubjpass", "attr") or not is_verb(above):
+        return ()
+    return subjects(parse, above.i)
+
+
+def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
+    """The heads of the noun phrases that fill slot `name` of the word at `i`."""
+    match name:
+        case "subj":
+            return subjects(parse, i)
+        case "obj":
+            return objects(parse, i)
+        case "iobj":
+            return tuple(one for kid in parse.children(i, "dative", "iobj") for one in heads(parse, kid))
+        case "comp":
+            return _complement_subjects(parse, i)
+        case "xobj":
+            return tuple(one for kid in parse.children(i, "xcomp", "ccomp", "pcomp") for one in objects(parse, kid.i))
+        case "poss":
+            return tuple(one for kid in parse.children(i, "poss") for one in parse.conjuncts(kid.i))
+        case "mod":
+            return modifiers(parse, i)
+        case "light":
+            return light_subjects(parse, i)
+        case _:
+            return prepositional(parse, i, name)

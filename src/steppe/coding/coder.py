@@ -1,0 +1,224 @@
+"""The one entry of the room: an article and a coder in, everything the coder found out.
+
+Titles, leads, crossheads and body are coded. Captions, teasers and boilerplate belong to something
+else than this article's story: their sentences are listed as skipped, with that reason.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from steppe.coding.claims import Said, said, speaker_mention
+from steppe.coding.events import Act, acts
+from steppe.coding.lexicon import Lexicon
+from steppe.coding.mentions import Memory, Scene, mentions, scene
+from steppe.coding.parse import Parser
+from steppe.coding.places import place_of
+from steppe.coding.quantities import quantities
+from steppe.coding.timing import Timeline, timeline
+from steppe.text.quotations import quotations
+from steppe.text.sentences import sentences
+from steppe.types import (
+    Article,
+    Claim,
+    Coded,
+    Event,
+    Evidence,
+    Mention,
+    Quotation,
+    Sentence,
+    Skipped,
+    Span,
+    identity,
+)
+
+NAME = "steppe-rules@0.1"
+CODED_BLOCKS = frozenset({"title", "lead", "heading", "body"})
+REPLIES = frozenset({"reply", "respond", "answer", "retort", "rebut", "counter"})
+SKIP = {
+    "caption": "caption or credit: not the article's own account",
+    "teaser": "teaser: headline of another article",
+    "boilerplate": "boilerplate: page furniture",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """What coding needs besides the article: the parser, the word lists, and names@versions for provenance."""
+
+    parser: Parser
+    lexicon: Lexicon
+    ontology: str
+    name: str = NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One sentence after reading: its scene, mentions, acts and claims."""
+
+    sentence: Sentence
+    here: Scene
+    found: Mapping[int, Mention]
+    acts: tuple[Act, ...]
+    said: tuple[Said, ...]
+
+
+def code(article: Article, coder: Coder) -> Coded:
+    """Code `article`: events, claims, quantities and mentions, each with the characters it rests on.
+
+    An article in an unsupported language comes back uncoded, with the reason in `skipped`.
+    """
+    empty = Coded(article=article, coder=coder.name, ontology=coder.ontology)
+    if not article.supported:
+        whole = Span(0, len(article.text))
+        return replace(empty, skipped=(Skipped(span=whole, reason=f"language '{article.language}' is not coded yet"),))
+    split = sentences(article)
+    marked = quotations(article.text)
+    dates = timeline(article, split)
+    read = list(_read(article, split, marked, coder, dates.known))
+    every = tuple(sorted((m for one in read for m in one.found.values()), key=lambda m: m.span))
+    return replace(
+        empty,
+        sentences=split,
+        quotations=marked,
+        mentions=every,
+        events=tuple(_events(article, read, coder, dates)),
+        claims=_linked(_claims(article, read, coder, dates)),
+        quantities=tuple(q for one in read for q in _quantities(article, one.sentence, coder)),
+        skipped=tuple(_skipped(article, split, read)),
+    )
+
+
+def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[object]:
+    yield from quantities(article.text, sentence.span, article=article.id, coder=coder.name)
+
+
+def _read(
+    article: Article, split: Sequence[Sentence], marked: Sequence[Quotation], coder: Coder, on: date | None
+) -> Iterator[_Read]:
+    coded = [one for one in split if article.blocks[one.block].kind in CODED_BLOCKS]
+    trees = coder.parser([one.span.of(article.text) for one in coded])
+    memory = Memory()
+    for one, parse in zip(coded, trees, strict=True):
+        text = one.span.of(article.text)
+        here = scene(parse, text, one.span.start, coder.lexicon, on)
+        found = mentions(here, memory)
+        asked = text.rstrip("\"'”’») ").endswith("?")
+        claims = said(here, [q for q in marked if q.span.meets(one.span)])
+        yield _Read(sentence=one, here=here, found=found, acts=acts(here, found, question=asked), said=claims)
+
+
+def _evidence(article: Article, span: Span, coder: Coder, confidence: float) -> Evidence:
+    quote = span.of(article.text)
+    return Evidence(
+        article=article.id, span=span, quote=quote, coder=coder.name, confidence=round(min(1.0, confidence), 3)
+    )
+
+
+def _around(spans: Sequence[Span], within: Span) -> Span:
+    """The smallest stretch of the sentence that holds all `spans` of it."""
+    inside = [span for span in spans if within.holds(span)]
+    return Span(min(span.start for span in inside), max(span.end for span in inside))
+
+
+def _events(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeline) -> Iterator[Event]:
+    for one in read:
+        for act in one.acts:
+            yield _event(article, one, act, coder, dates)
+
+
+def _event(article: Article, one: _Read, act: Act, coder: Coder, dates: Timeline) -> Event:
+    trigger = one.here.span(act.token, act.token)
+    parties = (*act.actors, *act.recipients)
+    span = _around([trigger, *(party.span for party in parties)], one.sentence.span)
+    confidence = min((party.confidence for party in parties), default=1.0) * (0.9 if act.trigger.pos == "v" else 0.8)
+    key = identity(
+        article.id, coder.name, act.kind, act.trigger.mode, act.status, trigger, *(p.actor.id for p in parties)
+    )
+    return Event(
+        id=key,
+        kind=act.kind,
+        modes=(act.trigger.mode,) if act.trigger.mode and act.kind == act.trigger.kind else (),
+        contexts=(),
+        status=act.status,
+        actors=act.actors,
+        recipients=act.recipients,
+        happened=dates.happened(one.here, act.token, act.status),
+        known=dates.known,
+        place=place_of(one.here, act.token),
+        trigger=trigger,
+        reason=act.trigger.name,
+        evidence=_evidence(article, span, coder, confidence),
+    )
+
+
+def _claims(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeline) -> Iterator[tuple[Claim, bool]]:
+    """Every claim with whether its cue is a reply."""
+    for one in read:
+        for said_here in one.said:
+            yield _claim(article, one, said_here, coder, dates), _is_reply(article, said_here)
+
+
+def _is_reply(article: Article, said_here: Said) -> bool:
+    words = said_here.cue.of(article.text).lower() if said_here.cue else ""
+    return any(words.startswith(stem.removesuffix("y")) for stem in REPLIES)
+
+
+def _claim(article: Article, one: _Read, said_here: Said, coder: Coder, dates: Timeline) -> Claim:
+    words, mention = None, None
+    if said_here.speaker is not None:
+        words, mention = speaker_mention(one.here, said_here.speaker, one.found)
+    parts = [span for span in (words, said_here.cue, said_here.content) if span is not None]
+    span = Span(min(part.start for part in parts), max(part.end for part in parts))
+    confidence = 0.6 if mention is None and said_here.voice != "author" else 0.85
+    return Claim(
+        id=identity(article.id, coder.name, said_here.voice, words, said_here.cue, said_here.content),
+        voice=said_here.voice,
+        speaker=mention,
+        speaker_span=words,
+        cue=said_here.cue,
+        content=said_here.content,
+        stance=said_here.stance,
+        hedges=said_here.hedges,
+        about=tuple(m for m in one.found.values() if said_here.content.holds(m.span)),
+        said=dates.said(one.here, said_here.cue),
+        known=dates.known,
+        evidence=_evidence(article, span, coder, confidence),
+    )
+
+
+def _linked(row: Iterator[tuple[Claim, bool]]) -> tuple[Claim, ...]:
+    """Replies tied to the latest claim of another speaker; nested claims told by whom they were passed on."""
+    done: list[Claim] = []
+    for claim, reply in row:
+        mine = claim.speaker.actor.id if claim.speaker else None
+        others = [c for c in done if c.speaker is not None and c.speaker.actor.id != mine]
+        outer = next((c for c in done if claim.cue is not None and c.content.holds(claim.cue)), None)
+        done.append(
+            replace(
+                claim,
+                replies_to=others[-1].id if reply and others else None,
+                reporter=outer.speaker if outer is not None else None,
+            )
+        )
+    return tuple(done)
+
+
+def _skipped(article: Article, split: Sequence[Sentence], read: Sequence[_Read]) -> Iterator[Skipped]:
+    coded = {one.sentence.index: one for one in read}
+    for sentence in split:
+        one = coded.get(sentence.index)
+        if one is None:
+            yield Skipped(span=sentence.span, reason=SKIP[article.blocks[sentence.block].kind])
+        elif not one.acts:
+            yield Skipped(span=sentence.span, reason=_why_nothing(one))
+
+
+def _why_nothing(one: _Read) -> str:
+    known = one.here.lexicon.triggers
+    words = [token.text for token in one.here.parse.tokens if token.lemma in known]
+    if not words:
+        return "no trigger word"
+    if not one.found:
+        return f"no known actor beside '{words[0]}'"
+    return f"'{words[0]}' stands in no pattern that names an explicit actor"

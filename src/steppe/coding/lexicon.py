@@ -1,0 +1,106 @@
+"""The coder's word lists, read once from `data/lexicon/<language>` and checked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from steppe.coding.triggers import Trigger, compile_trigger, index
+from steppe.errors import DataError
+from steppe.ontology.actors import Directory, load_directory
+from steppe.ontology.tables import Row, read_table
+from steppe.ontology.vocabulary import Ontology
+from steppe.types import Stance, Status
+
+SHIPPED = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that hands over what somebody says: its stance, and what form its content takes."""
+
+    lemma: str
+    pos: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything the coder looks up. `roles` maps role phrases to sectors, `governors` lemmas to statuses,
+    `descriptions` nouns to the kinds of actor they can stand for, `circles` phrases to sets of states,
+    `hedges` words to the hedge they are listed under.
+    """
+
+    language: str
+    directory: Directory
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    roles: Mapping[str, str]
+    governors: Mapping[str, Status]
+    cues: Mapping[str, Cue]
+    descriptions: Mapping[str, frozenset[str]]
+    circles: Mapping[str, frozenset[str]]
+    hedges: Mapping[str, str]
+
+
+def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "en") -> Lexicon:
+    """The word lists of `language` under `data`, checked against the ontology.
+
+    Raises `DataError` with file and entry for anything unknown, double or malformed.
+    """
+    folder = data / "lexicon" / language
+    classes = {
+        row["class"]: frozenset(row["lemmas"].split("|"))
+        for row in _rows(folder / "classes.tsv", ("class", "lemmas", "example"))
+    }
+    triggers = [one for kind in ontology.types for one in _triggers(folder / "triggers", kind, classes, ontology)]
+    return Lexicon(
+        language=language,
+        directory=load_directory(data / "actors", ontology=ontology),
+        triggers=index(triggers),
+        roles=_roles(folder / "roles.tsv", ontology),
+        governors=_governors(folder / "status.tsv"),
+        cues=_cues(folder / "cues.tsv"),
+        descriptions=_sets(folder / "descriptions.tsv", "noun", "kinds"),
+        circles=_sets(folder / "circles.tsv", "phrase", "states"),
+        hedges={r["hedge"]: r["kind"] for r in _rows(folder / "hedges.tsv", ("hedge", "kind", "example"))},
+    )
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    return read_table(path, columns, order=columns[:1]).rows
+
+
+def _triggers(folder: Path, kind: str, classes: Mapping[str, frozenset[str]], ontology: Ontology) -> Iterator[Trigger]:
+    """The patterns of one event type, from the file that bears its name."""
+    columns = ("trigger", "need", "mode", "actor", "recipient", "example", "not")
+    for row in read_table(folder / f"{kind}.tsv", columns, order=("trigger", "need")).rows:
+        yield compile_trigger(row.cells, kind, classes, ontology)
+
+
+def _roles(path: Path, ontology: Ontology) -> Mapping[str, str]:
+    roles = {row["role"]: row["sector"] for row in _rows(path, ("role", "sector", "example"))}
+    for role, sector in roles.items():
+        if sector not in ontology.sectors:
+            raise DataError(f"{path.name}: {role}: unknown sector '{sector}'; known: {', '.join(ontology.sectors)}")
+    return roles
+
+
+def _governors(path: Path) -> Mapping[str, Status]:
+    rows = _rows(path, ("lemma", "status", "example", "not"))
+    for row in rows:
+        if row["status"] not in get_args(Status):
+            raise DataError(f"{path.name}: {row['lemma']}: unknown status; known: {', '.join(get_args(Status))}")
+    return {row["lemma"]: cast(Status, row["status"]) for row in rows}
+
+
+def _cues(path: Path) -> Mapping[str, Cue]:
+    rows = read_table(path, ("cue", "pos", "stance", "example", "not"), order=("cue", "pos")).rows
+    for row in rows:
+        if row["stance"] not in get_args(Stance) or row["pos"] not in ("v", "n"):
+            raise DataError(f"{path.name}: {row['cue']}: stance is one of {', '.join(get_args(Stance))}; pos is v or n")
+    return {f"{r['cue']}.{r['pos']}": Cue(lemma=r["cue"], pos=r["pos"], stance=cast(Stance, r["stance"])) for r in rows}
+
+
+def _sets(path: Path, key: str, values: str) -> Mapping[str, frozenset[str]]:
+    rows = _rows(path, (key, values, "example"))
+    return {row[key]: frozenset(row[values].split("|")) for row in rows}

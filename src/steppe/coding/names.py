@@ -1,0 +1,105 @@
+"""Names of the directory found in a parsed sentence: the longest match at each word wins.
+
+A name that holds on the article's day goes before one that is out of date, and an unambiguous one
+before one marked ambiguous. Persons are holders of public office, by full name or unmistakable surname.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from steppe.coding.parse import Parse
+from steppe.ontology.actors import Directory, NameEntry
+from steppe.types import Actor
+
+LONGEST = 9
+LONGEST_PERSON = 4
+PROPER = frozenset({"NNP", "NNPS"})
+NO_END = frozenset({"POS", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "IN", "CC", "DT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A directory name over the tokens `first` to `last`, both included; `kind` is the name's kind or `person`."""
+
+    first: int
+    last: int
+    text: str
+    actor: Actor
+    kind: str
+    name: str
+
+
+def _entry_at(parse: Parse, text: str, first: int, directory: Directory, on: date | None) -> Named | None:
+    tokens = parse.tokens
+    for last in range(min(first + LONGEST, len(tokens)) - 1, first - 1, -1):
+        if tokens[last].tag in NO_END and last > first:
+            continue
+        words = text[tokens[first].start : tokens[last].end]
+        entry = _best(directory.lookup(words, on), lone=last == first, proper=tokens[last].tag in PROPER)
+        if entry is not None:
+            if entry.kind in ("adjective", "demonym") and _forename(parse, last):
+                return None
+            return Named(first=first, last=last, text=words, actor=entry.actor, kind=entry.kind, name=entry.name)
+    return None
+
+
+def _forename(parse: Parse, i: int) -> bool:
+    """Whether a nationality word is somebody's first name (`Roman Vasilenko`, `German Gref`)."""
+    token, head = parse.tokens[i], parse.head(i)
+    return (
+        token.tag == "NNP" and token.dep == "compound" and head.tag == "NNP" and head.i == i + 1 and head.dep == "appos"
+    )
+
+
+def _best(entries: tuple[NameEntry, ...], *, lone: bool, proper: bool) -> NameEntry | None:
+    """The first entry; an ambiguous single word that is not tagged as a proper name is none."""
+    if not entries or (lone and entries[0].ambiguous and not proper):
+        return None
+    return min(entries, key=lambda entry: (entry.out_of_date, entry.ambiguous))
+
+
+def _person_at(parse: Parse, text: str, first: int, directory: Directory, on: date | None) -> Named | None:
+    """An office holder, when the words are tagged as proper names."""
+    tokens = parse.tokens
+    if tokens[first].tag not in PROPER:
+        return None
+    for last in range(min(first + LONGEST_PERSON, len(tokens)) - 1, first - 1, -1):
+        if tokens[last].tag not in PROPER:
+            continue
+        if last == first and _part_of_longer(parse, first):
+            continue
+        words = text[tokens[first].start : tokens[last].end]
+        actor = directory.person_named(words, on)
+        if actor is not None:
+            return Named(first=first, last=last, text=words, actor=actor, kind="person", name=actor.name)
+    return None
+
+
+def _part_of_longer(parse: Parse, i: int) -> bool:
+    """Whether another proper name follows at once: then the word alone is a forename or part of a title."""
+    return i + 1 < len(parse.tokens) and parse.tokens[i + 1].tag in PROPER
+
+
+def _could_start(text: str) -> bool:
+    return text[:1].isupper() or "-" in text or text[:1] in "'‘’"
+
+
+def names(parse: Parse, text: str, directory: Directory, on: date | None) -> Iterator[Named]:
+    """Every name of `directory` in the sentence `text`, left to right, none overlapping.
+
+    `on` is the date at which offices and dated names hold.
+    """
+    i = 0
+    while i < len(parse.tokens):
+        found = None
+        if _could_start(parse.tokens[i].text):
+            found = _entry_at(parse, text, i, directory, on) or _person_at(parse, text, i, directory, on)
+        if found is not None:
+            yield found
+        i = found.last + 1 if found is not None else i + 1
+
+
+def by_token(found: Iterator[Named]) -> Mapping[int, Named]:
+    """The name that covers each token index."""
+    return {i: named for named in found for i in range(named.first, named.last + 1)}

@@ -1,0 +1,153 @@
+"""Sentences to dependency trees: the only file that knows the language library.
+
+A `Parser` takes sentence texts and gives a `Parse` each; everything else works on `Parse`, so a tree
+can be written by hand in a test and another library could stand in. Labels are ClearNLP dependencies
+and Penn tags, as spaCy's English models give them (Honnibal et al., spaCy 3).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from steppe.errors import ModelMissing
+
+MANIFEST = Path(__file__).parent.parent / "data" / "model" / "en_core_web_sm.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its place in the sentence, forms, label and head; `start`/`end` are characters of the sentence."""
+
+    i: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A dependency tree. The root is its own head.
+
+    >>> she = Token(0, "She", "she", "PRP", "nsubj", 1, 0, 3)
+    >>> left = Token(1, "left", "leave", "VBD", "ROOT", 1, 4, 8)
+    >>> [t.text for t in Parse((she, left)).children(1)]
+    ['She']
+    """
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def _children(self) -> tuple[tuple[Token, ...], ...]:
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                below[token.head].append(token)
+        return tuple(tuple(row) for row in below)
+
+    def children(self, i: int, *deps: str) -> tuple[Token, ...]:
+        """The tokens below `i`, in text order; with `deps`, only those so labelled."""
+        found = self._children[i]
+        return tuple(token for token in found if token.dep in deps) if deps else found
+
+    def child(self, i: int, *deps: str) -> Token | None:
+        """The first token below `i` labelled one of `deps`, or `None`."""
+        return next((token for token in self._children[i] if token.dep in deps), None)
+
+    def head(self, i: int) -> Token:
+        """The token that `i` hangs on (the root hangs on itself)."""
+        return self.tokens[self.tokens[i].head]
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """The heads above `i`, nearest first, to the root."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield self.tokens[i]
+
+    def subtree(self, i: int) -> tuple[Token, ...]:
+        """`i` and all below it, in text order."""
+        found, waiting = [], [i]
+        while waiting:
+            here = waiting.pop()
+            found.append(here)
+            waiting.extend(token.i for token in self._children[here])
+        return tuple(self.tokens[k] for k in sorted(found))
+
+    def conjuncts(self, i: int) -> tuple[Token, ...]:
+        """`i` and everything coordinated with it from the right."""
+        row, waiting = [self.tokens[i]], [i]
+        while waiting:
+            joined = self.children(waiting.pop(), "conj")
+            row.extend(joined)
+            waiting.extend(token.i for token in joined)
+        return tuple(row)
+
+
+Parser = Callable[[Sequence[str]], list[Parse]]
+
+
+class _Manifest(msgspec.Struct):
+    model: str
+    version: str
+    licence: str
+    carrier: str
+    origin: str
+    files: dict[str, str]
+
+
+def load_parser(*, longest: int = 2_000) -> tuple[str, Parser]:
+    """The shipped English model as a parser and its name@version; sentences over `longest` characters are cut.
+
+    The model's data files are checked against their published digests before they are loaded.
+    Raises `ModelMissing` when the package is absent or a file differs.
+    """
+    manifest = msgspec.json.decode(MANIFEST.read_bytes(), type=_Manifest)
+    folder = _model_folder(manifest)
+    for name, digest in manifest.files.items():
+        _check_file(folder / name, digest, manifest.carrier)
+    return f"{manifest.model}@{manifest.version}", _spacy_parser(folder, longest)
+
+
+def _model_folder(manifest: _Manifest) -> Path:
+    import importlib.util  # noqa: PLC0415 - finding the package must not import spaCy at start-up
+
+    found = importlib.util.find_spec(manifest.carrier.split("==")[0].replace("-", "_"))
+    if found is None or not found.submodule_search_locations:
+        raise ModelMissing(f"language model not installed; add the package {manifest.carrier}")
+    outer = Path(next(iter(found.submodule_search_locations)))
+    return next(path.parent for path in outer.glob("*/config.cfg"))
+
+
+def _check_file(path: Path, digest: str, carrier: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelMissing(f"language model: {path.name} is missing; reinstall {carrier}") from error
+    if found != digest:
+        raise ModelMissing(f"language model: {path.name} is not the published file; reinstall {carrier}")
+
+
+def _spacy_parser(folder: Path, longest: int) -> Parser:
+    import spacy  # noqa: PLC0415 - a second of import that help and queries do not need
+
+    nlp = spacy.load(folder, exclude=["ner", "senter"])
+
+    def parse(texts: Sequence[str]) -> list[Parse]:
+        cut = [text[:longest] for text in texts]
+        return [_plain(doc) for doc in nlp.pipe(cut, batch_size=64)]
+
+    return parse
+
+
+def _plain(doc: Any) -> Parse:
+    return Parse(
+        tuple(Token(t.i, t.text, t.lemma_.lower(), t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text)) for t in doc)
+    )

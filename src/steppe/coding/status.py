@@ -1,0 +1,158 @@
+"""Told as done, denied, planned, conditional or hypothetical: from tense, negation, mood and governing words.
+
+The nearest sign wins in the order: question, negation, condition, possibility, plan. Governing words
+(`plan to`, `fear that`, `prevent`) are data in `status.tsv`. Background: Saurí and Pustejovsky 2009
+(FactBank); factors after Rudinger et al. 2018.
+"""
+
+from collections.abc import Mapping
+
+from steppe.coding.arguments import is_verb
+from steppe.coding.parse import Parse, Token
+from steppe.types import Status
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+POSSIBLE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca"})
+CONDITION = frozenset({"if", "unless", "provided", "lest", "whether"})
+NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without"})
+# Verbs that only carry the act their noun names, so the noun takes their tense and mood.
+CARRIERS = frozenset(
+    "hold take make pay launch carry conduct stage begin start continue resume happen occur erupt issue impose "
+    "open sign reach give provide send host have be follow suffer mount undertake perform announce face expect".split()
+)
+# Set phrases of condition that parsers attach in many ways.
+CONDITION_PHRASES = (
+    "on condition", "on the condition", "in the event of", "in case of", "as long as", "provided that", "so long as",
+    "providing that", "contingent on", "unless", "in the event that", "only after",
+)  # fmt: skip
+GOVERNED_BY_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubjpass", "advcl", "csubj", "prep", "pobj"})
+GOVERNED_BY_NOUN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "csubj", "relcl"})
+CLAUSE_DEPS = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "csubj", "dobj", "pobj", "nsubj", "nsubjpass", "prep")
+
+
+def status_at(parse: Parse, i: int, governors: Mapping[str, Status], *, question: bool = False) -> Status:
+    """The status of the act at token `i`; `governors` maps a lemma to the status of what it governs."""
+    if question:
+        return "hypothetical"
+    own = _clause_status(parse, i)
+    if own != "asserted":
+        return own
+    return _governed(parse, i, governors)
+
+
+def _clause_status(parse: Parse, i: int) -> Status:
+    """The status by the words of the clause itself: negation, auxiliaries, marks."""
+    if _negated(parse, i):
+        return "denied"
+    if any(mark.lemma in CONDITION for mark in parse.children(i, "mark")):
+        return "conditional"
+    auxiliaries = {aux.text.lower() for aux in _auxiliaries(parse, i)}
+    if auxiliaries & (POSSIBLE | FUTURE) and _has_condition(parse, i):
+        return "conditional"
+    if "had" in auxiliaries and parse.tokens[i].dep in ("advcl", "parataxis") and _inverted(parse, i):
+        return "conditional"
+    if auxiliaries & POSSIBLE:
+        return "planned" if _reported_future(parse, i, auxiliaries) else "hypothetical"
+    return "planned" if auxiliaries & FUTURE else "asserted"
+
+
+def _inverted(parse: Parse, i: int) -> bool:
+    """`Had they agreed`, `Should it fail`: the auxiliary before the subject."""
+    first, subject = parse.children(i)[0], parse.child(i, "nsubj", "nsubjpass")
+    return subject is not None and first.i < subject.i and first.text.lower() in ("had", "should", "were")
+
+
+def _reported_future(parse: Parse, i: int, auxiliaries: set[str]) -> bool:
+    """`said it would send`: a past report's future, not a possibility."""
+    above = parse.head(i)
+    return auxiliaries & POSSIBLE == {"would"} and parse.tokens[i].dep == "ccomp" and above.tag in ("VBD", "VBN")
+
+
+def _auxiliaries(parse: Parse, i: int) -> tuple[Token, ...]:
+    found = parse.children(i, "aux", "auxpass")
+    token = parse.tokens[i]
+    if not found and token.dep == "conj" and token.tag in ("VB", "VBN") and is_verb(parse.head(i)):
+        return _auxiliaries(parse, token.head)
+    return found
+
+
+def _negated(parse: Parse, i: int) -> bool:
+    if any(kid.lemma in NEGATIVE for kid in parse.children(i, "neg", "advmod", "preconj", "cc", "det")):
+        return True
+    for kid in parse.children(i, "nsubj", "nsubjpass", "dobj", "attr"):
+        if kid.lemma in ("none", "nobody", "nothing", "neither"):
+            return True
+        if any(det.lemma in ("no", "neither") for det in parse.children(kid.i, "det")):
+            return True
+    token = parse.tokens[i]
+    return token.dep == "pcomp" and parse.head(i).lemma == "without"
+
+
+def _has_condition(parse: Parse, i: int) -> bool:
+    for kid in parse.children(i, "advcl", "prep", "parataxis"):
+        if any(mark.lemma in CONDITION for mark in parse.children(kid.i, "mark")):
+            return True
+        if kid.dep != "prep" and kid.i < i and parse.children(kid.i) and _inverted(parse, kid.i):
+            return True
+    words = f" {' '.join(token.text.lower() for token in parse.tokens)} "
+    return any(f" {phrase} " in words for phrase in CONDITION_PHRASES)
+
+
+def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Status:
+    """The status that words above `i` give it, climbing while the clause is not asserted on its own."""
+    here = parse.tokens[i]
+    for kid in parse.children(i, "amod", "advmod", "acomp"):
+        if kid.lemma in governors and kid.i < i:
+            return governors[kid.lemma]
+    for above in parse.ancestors(i):
+        if _stands_alone(parse, here):
+            return "asserted"
+        found = _from_above(parse, here, above, governors)
+        if found is not None:
+            return found
+        here = above
+    return "asserted"
+
+
+def _stands_alone(parse: Parse, here: Token) -> bool:
+    """Whether the clause of `here` is told in its own right, whatever stands above it."""
+    if here.dep not in CLAUSE_DEPS:
+        return True
+    if here.dep == "advcl" and not any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
+        return True
+    return here.dep == "conj" and is_verb(here) and parse.child(here.i, "nsubj") is not None
+
+
+def _governor(parse: Parse, above: Token, governors: Mapping[str, Status]) -> Status | None:
+    """The status a word gives to what it governs, by the word with its particle first (`call_off`)."""
+    particle = parse.child(above.i, "prt")
+    with_particle = governors.get(f"{above.lemma}_{particle.lemma}") if particle else None
+    return with_particle or governors.get(above.lemma)
+
+
+def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str, Status]) -> Status | None:
+    verb = is_verb(above)
+    given = _governor(parse, above, governors)
+    if given is not None and here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN):
+        return "denied" if verb and given != "denied" and _negated(parse, above.i) else given
+    if here.dep == "xcomp" and any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
+        found = _to_be(parse, above)
+        if found is not None:
+            return found
+    if not verb:
+        return None
+    carried = above.lemma in CARRIERS and here.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")
+    if carried or here.dep in ("conj", "xcomp"):
+        found = _clause_status(parse, above.i)
+        return None if found == "asserted" else found
+    return "asserted" if here.dep in ("nsubj", "nsubjpass", "advcl") else None
+
+
+def _to_be(parse: Parse, above: Token) -> Status | None:
+    """`is to visit`, `is going to`, `is about to`, `has yet to`, `has to`."""
+    yet = any(kid.lemma == "yet" for kid in parse.children(above.i, "advmod"))
+    if above.lemma == "have":
+        return "denied" if yet else "hypothetical"
+    if above.lemma in ("be", "about") or (above.lemma == "go" and above.tag == "VBG"):
+        return "denied" if yet else "planned"
+    return None

@@ -1,0 +1,142 @@
+"""Trigger patterns: which word, with what around it, tells which act by whom to whom.
+
+An entry of `triggers/<TYPE>.tsv` names a word and its part of speech (`accuse.v`, `crack_down.v`, `strike.n`),
+what it needs, and the slots that hold actor and recipient. Needs, separated by spaces, all hold:
+
+    obj=embargo|tariff   the slot has one of these lemmas      !obj=deal     it has none of them
+    on                   the slot is filled                    !obj          it is empty
+    obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
+    %weapon              a word class of `classes.tsv`, wherever lemmas may stand
+
+The more an entry needs, the earlier it is tried. `+` before the actor slots marks a reciprocal act.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from steppe.coding.arguments import is_verb, slot
+from steppe.coding.parse import Parse, Token
+from steppe.errors import DataError
+from steppe.ontology.vocabulary import Ontology
+
+NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One condition: `slot` filled (or, with `absent`, not) by one of `lemmas`, by an actor, or by anything."""
+
+    slot: str
+    lemmas: frozenset[str] = frozenset()
+    actor: bool = False
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One pattern; `line` of the file names it in reasons."""
+
+    kind: str
+    mode: str
+    word: str
+    particle: str
+    pos: str
+    needs: tuple[Need, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reciprocal: bool
+    name: str
+
+
+def compile_trigger(
+    row: Mapping[str, str], kind: str, classes: Mapping[str, frozenset[str]], ontology: Ontology
+) -> Trigger:
+    """A row of `triggers/<kind>.tsv` as a `Trigger`; raises `DataError` for unknown modes, classes or forms."""
+    name = f"{kind}:{row['trigger']}"
+    modes = ontology.type(kind).modes
+    if row["mode"] and row["mode"] not in modes:
+        raise DataError(f"triggers: {name}: unknown mode '{row['mode']}'; known: {', '.join(modes)}")
+    phrase, _, pos = row["trigger"].rpartition(".")
+    if pos not in ("v", "n", "a") or not phrase:
+        raise DataError(f"triggers: {name}: write the trigger as word.v, word.n or word.a")
+    word, _, particle = phrase.partition("_")
+    actors = row["actor"] or ("subj" if pos == "v" else "poss,mod,by,of,light")
+    recipients = row["recipient"] or ("obj" if pos == "v" else "on,against,to,with,at")
+    return Trigger(
+        kind=kind,
+        mode=row["mode"],
+        word=word,
+        particle=particle,
+        pos=pos,
+        needs=tuple(_need(part, classes, name) for part in row["need"].split()),
+        actors=tuple(actors.removeprefix("+").split(",")),
+        recipients=() if recipients == "-" or actors.startswith("+") else tuple(recipients.split(",")),
+        reciprocal=actors.startswith("+"),
+        name=name + (f"[{row['need']}]" if row["need"] else ""),
+    )
+
+
+def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
+    absent, body = part.startswith("!"), part.removeprefix("!")
+    place, _, words = body.partition("=")
+    if place.endswith("@actor"):
+        return Need(slot=place.removesuffix("@actor"), actor=True, absent=absent)
+    lemmas: set[str] = set()
+    for word in filter(None, words.split("|")):
+        if word.startswith("%"):
+            if word[1:] not in classes:
+                raise DataError(f"triggers: {name}: unknown class '{word}'; known: {', '.join(sorted(classes))}")
+            lemmas |= classes[word[1:]]
+        else:
+            lemmas.add(word.replace("_", " ") if place == "text" else word)
+    return Need(slot=place, lemmas=frozenset(lemmas), absent=absent)
+
+
+def _weight(trigger: Trigger) -> int:
+    """How much a pattern asks for: named words most, then an actor, then a filled slot."""
+    asked = sum(3 if need.lemmas else 2 if need.actor else 1 for need in trigger.needs if not need.absent)
+    return 2 * asked + 3 * bool(trigger.particle) + sum(need.absent for need in trigger.needs)
+
+
+def index(triggers: Sequence[Trigger]) -> Mapping[str, tuple[Trigger, ...]]:
+    """Triggers by their first word, those that need more first."""
+    table: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        table.setdefault(trigger.word, []).append(trigger)
+    return {word: tuple(sorted(row, key=lambda t: -_weight(t))) for word, row in table.items()}
+
+
+def _pos_fits(token: Token, pos: str) -> bool:
+    if pos == "v":
+        return is_verb(token) and token.dep not in ("aux", "auxpass", "amod", "compound")
+    return token.tag in NOUN_TAGS if pos == "n" else token.tag.startswith(("JJ", "VBN"))
+
+
+def _particle_fits(parse: Parse, i: int, particle: str) -> bool:
+    if not particle:
+        return True
+    below = parse.children(i, "prt", "prep", "advmod", "acomp", "dobj", "advcl", "agent", "compound", "amod", "oprd")
+    return any(particle in (kid.lemma, kid.text.lower()) for kid in below)
+
+
+def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool]) -> bool:
+    if need.slot == "text":
+        words = " ".join(token.text.lower() for token in parse.subtree(i))
+        return any(phrase in words for phrase in need.lemmas)
+    if need.slot in ("xcomp", "ccomp", "pcomp", "acomp", "advcl", "prt"):
+        row: Sequence[Token] = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
+    else:
+        row = slot(parse, i, need.slot)
+    if need.actor:
+        return any(is_actor(token) for token in row)
+    if not need.lemmas:
+        return bool(row)
+    return any(token.lemma in need.lemmas or token.text.lower() in need.lemmas for token in row)
+
+
+def fires(parse: Parse, i: int, trigger: Trigger, is_actor: Callable[[Token], bool]) -> bool:
+    """Whether `trigger` fits the word at `i`; `is_actor` tells whether a head noun is a resolved actor."""
+    token = parse.tokens[i]
+    if not _pos_fits(token, trigger.pos) or not _particle_fits(parse, i, trigger.particle):
+        return False
+    return all(_filled(parse, i, need, is_actor) != need.absent for need in trigger.needs)

@@ -1,0 +1,44 @@
+"""One error tree; a face catches `SteppeError` in one line.
+
+    SteppeError
+    ├── InputError      an article, case, question or address that cannot be used
+    ├── DataError       the shipped ontology, lexicon or actors; says file and key
+    ├── RecordError     the store: locked, wrong version, damaged
+    ├── ModelMissing    the language model is absent or not the one that was checked
+    └── UnknownName     a name that is not in a vocabulary; lists the known ones
+
+Every message says what is wrong, where, and what would have been right.
+"""
+
+from collections.abc import Iterable
+
+
+class SteppeError(Exception):
+    """Anything steppe refuses, with a sentence a user can act on."""
+
+
+class InputError(SteppeError):
+    """The user's article, case, question or address cannot be used as it is."""
+
+
+class DataError(SteppeError):
+    """A shipped data file is wrong; the message opens with file and key."""
+
+
+class RecordError(SteppeError):
+    """The store cannot be opened, is owned by another process, or has another version."""
+
+
+class ModelMissing(SteppeError):
+    """The language model is missing or its files are not the ones that were checked."""
+
+
+class UnknownName(SteppeError):
+    """A name that the vocabulary does not hold.
+
+    >>> str(UnknownName("event type", "FIGHT", ["ASSAULT", "ACCUSE"]))
+    "unknown event type 'FIGHT'; known: ACCUSE, ASSAULT"
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"unknown {what} '{name}'; known: {', '.join(sorted(known))}")

@@ -1,0 +1,142 @@
+"""The walk as verbs: `steppe read | code | keep | brief | show`, JSON lines through pipes.
+
+Output for people when standard output is a terminal, JSON lines otherwise; progress and what was
+refused go to standard error. Exit codes: 0 done, 1 nothing came of it, 2 your input, 3 our fault.
+Imports of rooms stay inside the commands, so that help answers at once.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from steppe.errors import DataError, ModelMissing, SteppeError
+
+if TYPE_CHECKING:
+    pass
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, help=__doc__.split("\n")[0]
+)
+
+Where = Annotated[
+    str, typer.Argument(help="A file, a folder, a web address, a feed, a web archive (WARC), or - for standard input.")
+]
+RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON even on a terminal.")]
+
+
+@app.command()
+def read(where: Where) -> None:
+    """Read pages and print articles as JSON lines: blocks by kind, date, language, damage."""
+    from steppe.faces.progress import report
+
+    _print_lines(report(_articles(where), verb="read"))
+
+
+@app.command()
+def code(where: Where) -> None:
+    """Code pages, or articles piped from `steppe read`, and print events, claims and quantities as JSON lines."""
+    from steppe.faces.progress import report
+
+    _print_lines(report(_coded(where), verb="coded"))
+
+
+@app.command()
+def keep(where: Where, record: RecordPath = None, note: Annotated[str, typer.Option(help="A run note.")] = "") -> None:
+    """Code what is at WHERE, or take what `steppe code` pipes in, and add it to the record."""
+    from steppe import flow
+    from steppe.faces.progress import batches, report
+    from steppe.faces.settings import read_settings
+    from steppe.wire import to_json
+
+    with flow.open_record(record or read_settings().record) as store:
+        for batch in batches(report(_coded(where), verb="kept"), size=200):
+            typer.echo(to_json(flow.keep(store, batch, note=note)))
+
+
+@app.command()
+def brief(
+    where: Where,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the HTML page here.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Brief one article: a page with --out, its short form on the terminal, or JSON."""
+    from steppe.faces.progress import report
+    from steppe.faces.show import print_brief
+
+    for coded in report(_coded(where), verb="briefed", most=1):
+        print_brief(coded, out=out, as_json=as_json)
+
+
+@app.command()
+def show(
+    what: Annotated[str, typer.Argument(help="events, claims, quantities or articles.")] = "events",
+    record: RecordPath = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known before this day (ISO).")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only with this actor or country, such as KAZ.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the record holds, as it was known before a day."""
+    from steppe.faces.settings import read_settings
+    from steppe.faces.show import print_stored
+
+    print_stored(record or read_settings().record, what, as_of=as_of, actor=actor, as_json=as_json)
+
+
+def _print_lines(values: Iterable[object]) -> None:
+    from steppe.wire import to_json
+
+    for value in values:
+        sys.stdout.write(to_json(value) + "\n")
+
+
+def _articles(where: str) -> Iterator[Any]:
+    from steppe import flow
+    from steppe.faces.settings import read_settings
+
+    return flow.read_all(where, limits=read_settings().limits())
+
+
+def _coded(where: str) -> Iterator[Any]:
+    """Coded articles from WHERE: pages are read and coded, JSON lines of a former step taken up where they left off."""
+    from steppe import flow
+    from steppe.faces.settings import read_settings
+
+    settings = read_settings()
+    at = flow.desk(settings.sanction_quad)
+    lines = _piped(where)
+    if lines is None:
+        return flow.code_all(flow.read_all(where, limits=settings.limits()), at=at)
+    return flow.resume(lines, at=at)
+
+
+def _piped(where: str) -> Iterator[str] | None:
+    """Standard input as lines when a former step wrote it (its first line opens with an id), else `None`."""
+    if where != "-" or sys.stdin.isatty():
+        return None
+    head = sys.stdin.buffer.peek(9)[:9] if hasattr(sys.stdin.buffer, "peek") else b""
+    return iter(sys.stdin) if head.startswith((b'{"id":', b'{"article"')) else None
+
+
+def main() -> None:
+    """Run the command line; one table from errors to exit codes."""
+    try:
+        app(standalone_mode=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except (DataError, ModelMissing) as error:
+        _fail(error, 3)
+    except SteppeError as error:
+        _fail(error, 2)
+
+
+def _fail(error: SteppeError, status: int) -> None:
+    sys.stderr.write(f"steppe: {error}\n")
+    raise SystemExit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Stored items and briefs as lines for people or JSON for programs."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from steppe import flow
+from steppe.errors import InputError, UnknownName
+from steppe.types import Article, Claim, Coded, Event, Mention, Quantity, When
+from steppe.wire import to_json
+
+STORED = ("events", "claims", "quantities", "articles")
+COLUMNS = {
+    "events": ("when", "actor", "type", "recipient", "status", "words"),
+    "claims": ("said", "speaker", "voice", "stance", "content"),
+    "quantities": ("value", "unit", "bound", "of", "words"),
+    "articles": ("published", "outlet", "title", "id"),
+}
+
+
+def print_brief(coded: Coded, *, out: Path | None, as_json: bool) -> None:
+    """The brief of `coded` to a page at `out`, and on standard output as JSON or in its short form."""
+    made = flow.brief(coded)
+    if out is not None:
+        out.write_text(flow.brief_page(made), encoding="utf8", errors="replace")
+    if as_json:
+        sys.stdout.write(flow.brief_json(made) + "\n")
+        return
+    sys.stdout.write(flow.brief_lines(made, width=Console().width) + "\n")
+    if out is not None:
+        sys.stdout.write(f"\nThe whole brief: {out}\n")
+
+
+def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, as_json: bool) -> None:
+    """Items of the record known before the day `as_of`: a table on a terminal, JSON lines otherwise.
+
+    Raises `UnknownName` for another `what`, `InputError` for a day that is not ISO 8601.
+    """
+    if what not in STORED:
+        raise UnknownName("kind of item", what, STORED)
+    found = flow.stored(path, what, as_of=_day(as_of), actor=actor)
+    if as_json or not sys.stdout.isatty():
+        for one in found:
+            sys.stdout.write(to_json(one) + "\n")
+    else:
+        Console().print(_table(what, found))
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise InputError(f"--as-of {written}: not a day; write it as 2022-11-27") from error
+
+
+def _table(what: str, found: Iterable[object]) -> Table:
+    table = Table(*COLUMNS[what], box=None, header_style="bold")
+    for one in found:
+        table.add_row(*_cells(one))
+    return table
+
+
+def _cells(one: object) -> tuple[str, ...]:
+    match one:
+        case Event():
+            kind = " ".join((one.kind, *one.modes))
+            names = (_names(one.actors), kind, _names(one.recipients))
+            return (_when(one.happened), *names, one.status, one.evidence.quote)
+        case Claim():
+            speaker = one.speaker.actor.name if one.speaker else "the article" if one.voice == "author" else "?"
+            return (_when(one.said), speaker, one.voice, one.stance, one.evidence.quote)
+        case Quantity():
+            value = f"{one.value:g}" if one.high is None else f"{one.value:g}–{one.high:g}"
+            return (value, one.unit, one.bound, one.of, one.evidence.quote)
+        case Article():
+            return (_when(one.published), one.outlet or "", one.title or "", one.id)
+        case _:
+            return (to_json(one),)
+
+
+def _names(row: tuple[Mention, ...]) -> str:
+    return ", ".join(mention.actor.name for mention in row)
+
+
+def _when(when: When | None) -> str:
+    if when is None:
+        return "undated"
+    return str(when.first) if when.first == when.last else f"{when.first} – {when.last}"

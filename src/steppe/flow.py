@@ -1,0 +1,158 @@
+"""The hallway: one short function a verb, joining the rooms. Every face calls these and nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from steppe.brief.brief import Brief
+from steppe.brief.brief import to_json as brief_as_json
+from steppe.brief.compose import compose
+from steppe.brief.html import to_html
+from steppe.brief.terminal import to_terminal
+from steppe.coding.coder import Coder
+from steppe.coding.coder import code as code_text
+from steppe.coding.lexicon import load_lexicon
+from steppe.coding.parse import load_parser
+from steppe.errors import InputError, SteppeError
+from steppe.intake.limits import Limits, Refused
+from steppe.intake.pages import pages
+from steppe.ontology.vocabulary import Ontology, Quad
+from steppe.ontology.vocabulary import load as load_ontology
+from steppe.record.kept import Kept
+from steppe.record.store import Record
+from steppe.record.store import open_record as open_store
+from steppe.text.article import article as as_article
+from steppe.types import Article, Coded, Page
+from steppe.wire import from_json
+
+
+def now() -> datetime:
+    """The wall clock, in UTC: the only clock of the house, handed on as a value."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A coder with the words about it that a brief prints: parser, ontology, sources."""
+
+    coder: Coder
+    ontology: Ontology
+    parser: str
+
+
+@cache
+def desk(sanction_quad: Quad = 4) -> Desk:
+    """The shipped coder, loaded once a process. Raises `ModelMissing` or `DataError`."""
+    ontology = load_ontology(sanction_quad=sanction_quad)
+    name, parser = load_parser()
+    lexicon = load_lexicon(ontology)
+    return Desk(coder=Coder(parser=parser, lexicon=lexicon, ontology=ontology.version), ontology=ontology, parser=name)
+
+
+def read(page: Page) -> Article:
+    """A page as an article. Raises `InputError` where there is no text to read."""
+    return as_article(page)
+
+
+def read_all(
+    where: str, *, limits: Mapping[str, Any] | None = None, clock: Callable[[], datetime] = now
+) -> Iterator[Article | Refused]:
+    """Every article found at `where` (file, folder, `-`, address, feed, archive) or why it is not one."""
+    for page in pages(where, limits=Limits(**(limits or {})), clock=clock):
+        yield page if isinstance(page, Refused) else _read_or_refuse(page)
+
+
+def _read_or_refuse(page: Page) -> Article | Refused:
+    try:
+        return as_article(page)
+    except InputError as error:
+        return Refused(address=page.address, reason=str(error).removeprefix(f"{page.address}: "))
+
+
+def _line_or_refuse(kind: type[Any], line: str, where: str) -> Any:
+    try:
+        return from_json(kind, line, where=where)
+    except InputError as error:
+        return Refused(address=where, reason=str(error).removeprefix(f"{where}: "))
+
+
+def code(article: Article, *, at: Desk | None = None) -> Coded:
+    """Who did what to whom, who claims what, and the numbers of `article`."""
+    return code_text(article, (at or desk()).coder)
+
+
+def code_all(found: Iterable[Article | Refused], *, at: Desk | None = None) -> Iterator[Coded | Refused]:
+    """Code a batch; what cannot be coded is passed on as refused, with its reason, and the rest goes on."""
+    for one in found:
+        yield one if isinstance(one, Refused) else _code_or_refuse(one, at or desk())
+
+
+def _code_or_refuse(article: Article, at: Desk) -> Coded | Refused:
+    try:
+        return code_text(article, at.coder)
+    except SteppeError as error:
+        return Refused(address=article.address, reason=str(error))
+
+
+def open_record(path: Path | str, *, clock: Callable[[], datetime] = now) -> AbstractContextManager[Record]:
+    """The record at `path`, made when it is not there. Raises `RecordError` where another process owns it."""
+    return open_store(path, clock=clock)
+
+
+def keep(record: Record, coded: Iterable[Coded], *, note: str = "") -> Kept:
+    """Add coded articles to the record: all of them or, whatever goes wrong, nothing."""
+    return record.keep(coded, note=note)
+
+
+def brief(coded: Coded, *, at: Desk | None = None, clock: Callable[[], datetime] = now) -> Brief:
+    """The brief of one coded article."""
+    here = at or desk()
+    notes = {kind.name: f"{here.ontology.quads[kind.quad]}: {kind.gist}" for kind in here.ontology.types.values()}
+    notes["parser"] = here.parser
+    notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
+    return compose(coded, made=clock(), ontology_note=notes)
+
+
+def brief_page(made: Brief) -> str:
+    """The brief as one self-contained HTML page."""
+    return to_html(made)
+
+
+def brief_json(made: Brief) -> str:
+    """The brief as JSON."""
+    return brief_as_json(made)
+
+
+def brief_lines(made: Brief, *, width: int) -> str:
+    """The brief's short form for a terminal of `width` columns."""
+    return to_terminal(made, width=width)
+
+
+def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:
+    """Items of the record at `path` as known before `as_of`: events, claims, quantities or articles."""
+    with open_record(path) as record:
+        view = record.as_of(as_of)
+        match what:
+            case "events":
+                yield from view.events(actor=actor)
+            case "claims":
+                yield from view.claims(speaker=actor)
+            case "quantities":
+                yield from view.quantities()
+            case _:
+                yield from view.articles()
+
+
+def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:
+    """Coded articles from the JSON lines of a former step: articles are coded, coded ones handed on."""
+    for number, line in enumerate(lines, start=1):
+        where = f"standard input line {number}"
+        if line.startswith('{"article":'):
+            yield _line_or_refuse(Coded, line, where)
+        elif line.strip():
+            found = _line_or_refuse(Article, line, where)
+            yield found if isinstance(found, Refused) else _code_or_refuse(found, at)

@@ -1,0 +1,105 @@
+"""DuckDB behind one small door: a connection for one process, in which every failure is a `RecordError`."""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from steppe.errors import RecordError
+from steppe.record.queries import query
+
+CLOSED_DOORS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+"""Settings under which DuckDB fetches and loads nothing."""
+
+
+@dataclass(slots=True)
+class Engine:
+    """A connection whose tables are those of a record; calls from several threads wait for each other.
+
+    `place` is what messages call it. After a fork it belongs to the parent alone.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    place: str
+    owner: int = field(default_factory=os.getpid)
+    guard: threading.RLock = field(default_factory=threading.RLock)
+    closed: bool = False
+
+    def rows(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of the query `sql/<name>.sql`; `given` are its parameters, all of them."""
+        with self._working():
+            return self.connection.execute(query(name), dict(given) if given else None).fetchall()
+
+    def run(self, command: str) -> None:
+        """Run one command of DuckDB that gives no rows."""
+        with self._working():
+            self.connection.execute(command)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what runs inside is committed at the end, or undone whatever went wrong."""
+        with self.guard:
+            self.run("BEGIN TRANSACTION")
+            done = False
+            try:
+                yield
+                self.run("COMMIT")
+                done = True
+            finally:
+                if not done:
+                    with suppress(duckdb.Error):
+                        self.connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connection; a second call does nothing."""
+        with self.guard:
+            if not self.closed and self.owner == os.getpid():
+                self.closed = True
+                self.connection.close()
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        with self.guard:
+            if self.owner != os.getpid():
+                raise RecordError(
+                    f"{self.place}: opened by process {self.owner}; open a record after forking, not before"
+                )
+            if self.closed:
+                raise RecordError(f"{self.place}: this record is closed; open it again")
+            try:
+                yield
+            except duckdb.Error as error:
+                raise RecordError(
+                    f"{self.place}: the store failed: {first_line(error)}; open it again, "
+                    "and put back a snapshot if it fails once more"
+                ) from error
+
+
+def start(attach: Sequence[str], *, place: str, spill: str = "") -> Engine:
+    """A new connection that has run `attach` and from then on touches no other file; raises `duckdb.Error`.
+
+    `attach` are the commands that bring the tables in; `spill` is the folder for what does not fit in memory.
+    """
+    connection = duckdb.connect(":memory:", config={**CLOSED_DOORS, "temp_directory": spill})
+    try:
+        for command in attach:
+            connection.execute(command)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return Engine(connection, place)
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error's message, without the trace DuckDB may add."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

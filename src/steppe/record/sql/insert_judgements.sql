@@ -1,0 +1,7 @@
+-- Adds rows to judgements; $rows is a JSON array of objects that have every column of the table, null where it has none.
+INSERT INTO judgements BY NAME
+SELECT unnest(given)
+FROM (SELECT unnest(from_json($rows::JSON, '[
+        {"id": "VARCHAR", "batch": "INTEGER", "recorded": "TIMESTAMP", "ordinal": "INTEGER", "subjects": ["VARCHAR"],
+        "verdict": "VARCHAR", "reason": "VARCHAR", "author": "VARCHAR", "judged_at": "TIMESTAMP", "body": "VARCHAR"}
+    ]')) AS given);

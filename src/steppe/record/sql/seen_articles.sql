@@ -1,0 +1,5 @@
+-- Versions already stored of some articles, and when. $ids: JSON array of article ids.
+-- Columns: id, version, recorded. Promise: each version once.
+SELECT id, version, recorded
+FROM articles
+WHERE id IN (SELECT unnest(from_json($ids::JSON, '["VARCHAR"]')));

@@ -1,0 +1,152 @@
+"""The record as it was known at a moment, read-only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from steppe.errors import InputError, RecordError
+from steppe.record.border import utc
+from steppe.record.engine import Engine
+from steppe.record.rows import Layout
+from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, Skipped
+from steppe.wire import from_json
+
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a view may see, as the queries take it.
+
+    `day`: items known before that day; `at`: judgements made before that UTC time; `by`: rows recorded by that UTC
+    time. `None` is no bound.
+    """
+
+    day: date | None
+    at: datetime | None
+    by: datetime | None
+
+
+def moment_of(moment: date | datetime | None, recorded_by: datetime | None) -> Moment:
+    """The bounds of a view.
+
+    A day's news counts as known when the day is over, in UTC: on 5 January nothing of 5 January shows, at any hour.
+
+    >>> moment_of(date(2022, 1, 5), None).at
+    datetime.datetime(2022, 1, 5, 0, 0)
+    >>> from datetime import UTC
+    >>> moment_of(datetime(2022, 1, 5, 23, tzinfo=UTC), None).day
+    datetime.date(2022, 1, 5)
+    """
+    by = utc(recorded_by, what="recorded_by") if recorded_by else None
+    if moment is None:
+        return Moment(day=None, at=None, by=by)
+    at = utc(moment, what="as of") if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return Moment(day=at.date(), at=at, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was known before a moment: nothing that became known later shows, whatever is asked.
+
+    An item shows if its `known` day is before the moment, it belongs to the latest coding of its article, and neither
+    it nor its article is judged `wrong` or `retracted` in a judgement that stands at the moment; `judged=True` shows
+    these too. What is kept after the view was made shows as well where it was known before the moment; a view that must
+    never change takes `recorded_by`. Errors of the store are `RecordError`.
+    """
+
+    engine: Engine
+    moment: Moment
+
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        judged: bool = False,
+    ) -> tuple[Event, ...]:
+        """Events in the order of their happening, those of unknown date last.
+
+        `actor` and `recipient` are an actor id, or a PLOVER country, which stands for every party of that country.
+        `since` and `until` (both included) keep what may have happened between them; undated events then stay out.
+        """
+        given = {"actor": actor, "recipient": recipient, "kind": kind, "since": since, "until": until}
+        return self._nouns(Event, "view_events", {**given, "article": None, "judged": judged})
+
+    def claims(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        judged: bool = False,
+    ) -> tuple[Claim, ...]:
+        """Claims in the order of their saying; arguments as in `events`, with `speaker` and `about` for the actors."""
+        given = {"speaker": speaker, "about": about, "since": since, "until": until}
+        return self._nouns(Claim, "view_claims", {**given, "article": None, "judged": judged})
+
+    def quantities(
+        self, *, unit: str | None = None, article: str | None = None, judged: bool = False
+    ) -> tuple[Quantity, ...]:
+        """Quantities in the order of becoming known, of one `unit` or one `article` id where given."""
+        return self._nouns(Quantity, "view_quantities", {"unit": unit, "article": article, "judged": judged})
+
+    def articles(self, *, judged: bool = False) -> tuple[Article, ...]:
+        """Articles in the order of becoming known."""
+        return self._nouns(Article, "view_articles", {"article": None, "judged": judged})
+
+    def article(self, article: str, *, judged: bool = False) -> Article | None:
+        """The article of that id, `None` where the view does not show it."""
+        return next(iter(self._nouns(Article, "view_articles", {"article": article, "judged": judged})), None)
+
+    def coded(self, article: str, *, judged: bool = False) -> Coded | None:
+        """The article of that id with all its latest coding found, `None` where the view does not show it."""
+        found = self._rows("view_articles", {"article": article, "judged": judged})
+        if not found:
+            return None
+        body, coding, coder, ontology, layout = found[0]
+        parts = [(part, line) for part, line in self._rows("view_coded", {"coding": coding, "judged": judged})]
+        laid = _noun(Layout, layout, where=f"coding {coding}")
+        return Coded(
+            article=_noun(Article, body, where=f"article {article}"),
+            coder=coder,
+            ontology=ontology,
+            sentences=laid.sentences,
+            quotations=laid.quotations,
+            mentions=_part(Mention, "mentions", parts),
+            events=_part(Event, "events", parts),
+            claims=_part(Claim, "claims", parts),
+            quantities=_part(Quantity, "quantities", parts),
+            skipped=_part(Skipped, "skipped", parts),
+        )
+
+    def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
+        """Judgements that stand, oldest first; those on the item of id `subject` where given.
+
+        `right`, `wrong` and `retracted` of one author on one subject replace each other, the latest stands; so do
+        `same` and `different` of one author on one set of subjects.
+        """
+        rows = self.engine.rows("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subject": subject})
+        return tuple(_noun(Judgement, row[0], where="judgement") for row in rows)
+
+    def _nouns(self, kind: type[Noun], name: str, given: Mapping[str, object]) -> tuple[Noun, ...]:
+        return tuple(_noun(kind, row[0], where=name) for row in self._rows(name, given))
+
+    def _rows(self, name: str, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        return self.engine.rows(name, {**given, "day": self.moment.day, "at": self.moment.at, "by": self.moment.by})
+
+
+def _noun(kind: type[Noun], line: str, *, where: str) -> Noun:
+    try:
+        return from_json(kind, line, where=where)
+    except InputError as error:
+        raise RecordError(f"stored {error}; the record is damaged: put back a snapshot") from error
+
+
+def _part(kind: type[Noun], name: str, parts: Iterable[tuple[str, str]]) -> tuple[Noun, ...]:
+    return tuple(_noun(kind, body, where=name) for part, body in parts if part == name)

@@ -1,0 +1,49 @@
+"""Terms that machine translation renders word by word, with the likely reading of each.
+
+The signs are data (`odd_terms.tsv`): an expression, an anchor in lower case that the sentence must hold, the likely
+reading, an example and a `not` that sound English may say.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from steppe.text.lexicon import pattern, shipped
+from steppe.types import Span
+
+FILE = "odd_terms.tsv"
+COLUMNS = ("pattern", "anchor", "reading", "example", "not")
+
+
+@cache
+def _signs() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = shipped(FILE, COLUMNS)
+    return tuple((row[1], pattern(FILE, row[0], row[0]), row[2]) for row in rows)
+
+
+def likely_anchors(text: str) -> frozenset[str]:
+    """Anchors that occur anywhere in `text`: a cheap first sieve for a whole article."""
+    lower = text.lower()
+    return frozenset(anchor for anchor in {anchor for anchor, _, _ in _signs()} if anchor in lower)
+
+
+def odd_terms(text: str, sentence: Span, anchors: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """Spans of odd terms in a sentence and their notes.
+
+    >>> text = "They met parastatal Luhansk's envoy."
+    >>> [(span.of(text), note) for span, note in odd_terms(text, Span(0, len(text)), likely_anchors(text))]
+    [('parastatal Luhansk', 'odd term, perhaps: self-proclaimed')]
+    """
+    if not anchors:
+        return
+    words = sentence.of(text)
+    lower = words.lower()
+    taken: list[Span] = []
+    for anchor, expression, reading in _signs():
+        if anchor not in anchors or anchor not in lower:
+            continue
+        for found in expression.finditer(words):
+            span = Span(sentence.start + found.start(), sentence.start + found.end())
+            if not any(span.meets(other) for other in taken):
+                taken.append(span)
+                yield span, f"odd term, perhaps: {reading}"

@@ -1,0 +1,124 @@
+"""A clock that stands still unless told, and one small coded article by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from steppe.types import (
+    Actor,
+    Article,
+    Block,
+    Claim,
+    Coded,
+    Event,
+    Evidence,
+    Mention,
+    Quantity,
+    Quotation,
+    Sentence,
+    Skipped,
+    Span,
+    When,
+    identity,
+)
+
+TEXT = "Ruritania accused Borduria of 3 raids. The talks went on."
+RURITANIA = Actor(id="RUR", name="Ruritania", kind="state", country="RUR", sectors=("GOV",), cow="901")
+BORDURIA = Actor(id="BOR.army", name="Bordurian army", kind="institution", country="BOR", sectors=("MIL",))
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2022, 1, 20, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **steps: float) -> None:
+        self.now += timedelta(**steps)
+
+
+def span_of(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def small(name: str = "a", *, published: date | None = date(2022, 1, 5), coder: str = "hand@1") -> Coded:
+    article = identity("article", name)
+    when = When(first=published, last=published, basis="stated") if published else None
+    sentence = Evidence(article=article, span=Span(0, 38), quote=TEXT[:38], coder=coder, confidence=0.8)
+    who = Mention(span=span_of("Ruritania"), quote="Ruritania", actor=RURITANIA, resolution="name")
+    whom = Mention(span=span_of("Borduria"), quote="Borduria", actor=BORDURIA, resolution="metonym", confidence=0.5)
+    event = Event(
+        id=identity(article, "event"),
+        kind="ACCUSE",
+        modes=("allege",),
+        contexts=("military",),
+        status="asserted",
+        actors=(who,),
+        recipients=(whom,),
+        happened=when,
+        known=published,
+        place=None,
+        trigger=span_of("accused"),
+        reason="pattern 7",
+        evidence=sentence,
+    )
+    claim = Claim(
+        id=identity(article, "claim"),
+        voice="indirect",
+        speaker=who,
+        speaker_span=who.span,
+        cue=span_of("accused"),
+        content=span_of("3 raids"),
+        stance="asserts",
+        hedges=(),
+        about=(whom,),
+        said=when,
+        known=published,
+        evidence=sentence,
+    )
+    quantity = Quantity(
+        id=identity(article, "quantity"),
+        value=3.0,
+        high=None,
+        unit="raid",
+        of="raids",
+        bound="exact",
+        evidence=replace(sentence, span=span_of("3 raids"), quote="3 raids"),
+    )
+    return Coded(
+        article=Article(
+            id=article,
+            address=f"made/{name}",
+            outlet="The Examiner",
+            title=None,
+            text=TEXT,
+            blocks=(Block(kind="body", span=Span(0, len(TEXT))),),
+            language="en",
+            supported=True,
+            published=when,
+            fetched=datetime(2022, 1, 6, tzinfo=UTC),
+        ),
+        coder=coder,
+        ontology="2.0",
+        sentences=(Sentence(span=Span(0, 38), index=0, block=0), Sentence(span=Span(39, 57), index=1, block=0)),
+        quotations=(Quotation(span=Span(0, 3), inner=Span(1, 2)),),
+        mentions=(who, whom),
+        events=(event,),
+        claims=(claim,),
+        quantities=(quantity,),
+        skipped=(Skipped(span=Span(39, 57), reason="no actor"),),
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def example() -> Callable[..., Coded]:
+    return small
