@@ -1,6 +1,8 @@
 """Coded items to rows in words, numbered in reading order."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from steppe.brief.brief import Cite, ClaimRow, DamageRow, EventRow, LeftOut, NumberRow, Party
 from steppe.brief.words import (
@@ -16,7 +18,7 @@ from steppe.brief.words import (
     sign_of,
     when_words,
 )
-from steppe.types import Claim, Coded, Event, Evidence, Mention, Place, Span
+from steppe.types import Block, Claim, Coded, Event, Evidence, Mention, Place, Span
 
 LEFT = ("caption", "teaser", "boilerplate")
 
@@ -155,12 +157,21 @@ def damage_rows(coded: Coded) -> tuple[DamageRow, ...]:
 def left_blocks(coded: Coded) -> tuple[LeftOut, ...]:
     """Captions, teasers and page furniture in which nothing was coded."""
     article = coded.article
-    proofs = [one.evidence for one in coded.events]
-    proofs += [one.evidence for one in coded.claims] + [one.evidence for one in coded.quantities]
+    spans = [one.evidence.span for one in coded.events]
+    spans += [one.evidence.span for one in coded.claims] + [one.evidence.span for one in coded.quantities]
+    spans.sort()
+    starts = [span.start for span in spans]
+    # The furthest end so far: a long item that began early may still reach into a later block.
+    ends = list(accumulate((span.end for span in spans), max))
+
+    def used(block: Block) -> bool:
+        before = bisect_left(starts, block.span.end)
+        return before > 0 and ends[before - 1] > block.span.start
+
     return tuple(
         LeftOut(why=BLOCK[block.kind], cite=cite(article.text, block.span))
         for block in article.blocks
-        if block.kind in LEFT and not any(block.span.meets(one.span) for one in proofs)
+        if block.kind in LEFT and not used(block)
     )
 
 

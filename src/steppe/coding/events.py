@@ -66,13 +66,36 @@ def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Menti
             return None
         return _act(token, trigger, parties, ())
     actors = _first_filled(here, token, trigger.actors, found)
-    if not actors:
+    if not actors or _reflexive(here.parse, token):
         return None
-    taken = {mention.span for mention in actors}
-    recipients = _first_filled(here, token, trigger.recipients, found, avoid=frozenset(taken))
+    taken = frozenset(mention.span for mention in actors)
+    recipients = _first_filled(here, token, trigger.recipients, found, avoid=taken)
+    if not recipients and trigger.recipients:
+        recipients = _nearest_below(here, token, actors, found)
     if not recipients and trigger.kind in PHYSICAL and "obj" in trigger.recipients:
         recipients = tuple(unknown(here, head) for head in objects(here.parse, token.i)[:1] if head.tag.startswith("N"))
     return _act(token, trigger, actors, recipients)
+
+
+def _nearest_below(
+    here: Scene, token: Token, actors: tuple[Mention, ...], found: Mapping[int, Mention]
+) -> tuple[Mention, ...]:
+    """Where no slot holds a recipient: the first actor of another country in what the act is about."""
+    mine = {mention.actor.country for mention in actors}
+    for kid in here.parse.children(token.i, "dobj", "xcomp", "ccomp", "prep", "pcomp", "advcl"):
+        if kid.i < token.i:
+            continue
+        for below in here.parse.subtree(kid.i):
+            mention = found.get(below.i)
+            if mention is not None and mention.actor.country and mention.actor.country not in mine:
+                row = [found[one.i] for one in here.parse.conjuncts(below.i) if one.i in found]
+                return tuple(replace(one, confidence=0.5 * one.confidence) for one in row)
+    return ()
+
+
+def _reflexive(parse: Parse, token: Token) -> bool:
+    """`free itself`, `arm himself`: done to nobody else."""
+    return any(kid.lemma.endswith(("self", "selves")) for kid in parse.children(token.i, "dobj"))
 
 
 def _act(token: Token, trigger: Trigger, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> Act:
@@ -84,9 +107,8 @@ def _parties(here: Scene, token: Token, slots: tuple[str, ...], found: Mapping[i
     row: dict[str, Mention] = {}
     for name in slots:
         for head in slot(here.parse, token.i, name):
-            mention = _mention(here.parse, head, found)
-            if mention is not None:
-                row.setdefault(mention.actor.id, mention)
+            for one in _all_of(here.parse, head, _mention(here.parse, head, found), found):
+                row.setdefault(one.actor.id, one)
     return tuple(row.values())
 
 
@@ -106,11 +128,25 @@ def _first_filled(
             row: dict[str, Mention] = {}
             for head in slot(here.parse, token.i, name):
                 mention = look(head.i) if look else _mention(here.parse, head, found)
-                if mention is not None and mention.span not in avoid:
-                    row.setdefault(mention.actor.id + str(mention.span), mention)
+                for one in _all_of(here.parse, head, mention, found):
+                    if one.span not in avoid:
+                        row.setdefault(one.actor.id + str(one.span), one)
             if row:
                 return tuple(row.values())
     return ()
+
+
+def _all_of(parse: Parse, head: Token, mention: Mention | None, found: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The mention, and those of the states coordinated before its head (`Hungarian and Romanian officials`)."""
+    if mention is None:
+        return
+    yield mention
+    for kid in parse.children(head.i, "amod", "compound", "nmod", "poss"):
+        for other in parse.conjuncts(kid.i)[1:]:
+            joined = found.get(other.i)
+            if joined is not None and mention.resolution in ("role", "office"):
+                actor = replace(joined.actor, kind="group", sectors=mention.actor.sectors)
+                yield replace(joined, actor=replace(actor, id=f"{actor.id}:{head.lemma}"))
 
 
 def _mention(parse: Parse, head: Token, found: Mapping[int, Mention]) -> Mention | None:

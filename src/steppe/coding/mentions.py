@@ -159,8 +159,25 @@ def _from_name(here: Scene, head: Token, named: Named, role: str) -> Mention:
         actor = replace(actor, sectors=("GOV",))
     elif named.kind in ("demonym", "adjective") and head.tag == "NNPS":
         actor = replace(actor, kind="group", sectors=("CVL",)) if here.parse.children(head.i, "nummod") else actor
+    if named.kind in ("demonym", "adjective") and _ethnic(here, head):
+        owner, _ = _country_of_place(here, head)
+        actor = _role_actor(owner, ("CVL",), named.text, "")
     resolution = BY_NAME_KIND.get(named.kind, "name")
     return _make(here, head, actor, resolution, 0.95)
+
+
+def _ethnic(here: Scene, head: Token) -> bool:
+    """`ethnic Albanians`, `Kosovo Serbs`: people of one nation living in another state."""
+    return any(kid.lemma == "ethnic" for kid in here.parse.children(head.i, "amod", "compound"))
+
+
+def _country_of_place(here: Scene, head: Token) -> tuple[Actor | None, float]:
+    for prep in here.parse.children(head.i, "prep"):
+        for inner in here.parse.children(prep.i, "pobj"):
+            found = _inside(here, inner)
+            if found is not None and found.kind == "state":
+                return found, 0.8
+    return None, 0.0
 
 
 def _role(here: Scene, head: Token) -> tuple[str, tuple[str, ...]]:

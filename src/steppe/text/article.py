@@ -23,12 +23,12 @@ _OPENING = 400
 
 
 def article(page: Page) -> Article:
-    """The article of `page`; a language that is not supported is stored whole, with no damage looked for.
+    r"""The article of `page`; a language that is not supported is stored whole, with no damage looked for.
 
     Raises `InputError` where the page is empty, too large, binary, or shows no words.
 
     >>> from datetime import datetime, timezone
-    >>> content = b"Talks open in Oslo\\n\\nPublished 6 May 2024\\n\\nFive ministers met to talk about the price of gas."
+    >>> content = b"Talks open in Oslo\n\nPublished 6 May 2024\n\nFive ministers met over the price of gas."
     >>> now = datetime(2024, 5, 7, tzinfo=timezone.utc)
     >>> read = article(Page(content=content, media_type="text/plain", address="-", fetched=now))
     >>> read.title, [block.kind for block in read.blocks], read.published.first.isoformat(), read.language

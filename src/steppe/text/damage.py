@@ -11,7 +11,7 @@ from steppe.text.oddterms import likely_anchors, odd_terms
 from steppe.text.quotations import quotations
 from steppe.text.sentences import sentence_spans
 from steppe.text.splices import run_together, spliced
-from steppe.text.yearless import yearless_dates
+from steppe.text.yearless import names_may, yearless_dates
 from steppe.types import Block, Damage, Quotation, Span
 
 _UNIT = (
@@ -39,20 +39,20 @@ def damage(text: str, blocks: Sequence[Block]) -> tuple[Damage, ...]:
     [('decimal-comma', '3,5')]
     """
     found = [*_quotes(text, blocks), *_teasers(text, blocks)]
-    anchors = likely_anchors(text)
+    anchors, person_may = likely_anchors(text), names_may(text)
     for block in blocks:
         if block.kind in _READ:
-            found.extend(_in_block(text, block, anchors))
-    return tuple(sorted(set(found), key=lambda one: (one.span, one.kind, one.note)))
+            found.extend(_in_block(text, block, anchors, person_may=person_may))
+    return tuple(sorted(set(found), key=lambda one: (one.span.start, one.span.end, one.kind, one.note)))
 
 
-def _in_block(text: str, block: Block, anchors: frozenset[str]) -> Iterator[Damage]:
+def _in_block(text: str, block: Block, anchors: frozenset[str], *, person_may: bool) -> Iterator[Damage]:
     for match in _DECIMAL_COMMA.finditer(text, block.span.start, block.span.end):
         note = f"a comma for the decimal point: {match.group().replace('.', '').replace(',', '.')}"
         yield Damage(kind="decimal-comma", span=Span(match.start(), match.end()), note=note)
     spans = tuple(sentence_spans(text, block.span))
     for sentence in spans:
-        for span in yearless_dates(text, sentence):
+        for span in yearless_dates(text, sentence, person_may=person_may):
             yield Damage(kind="yearless-date", span=span, note="no year in the sentence")
         for span, note in odd_terms(text, sentence, anchors):
             yield Damage(kind="odd-term", span=span, note=note)

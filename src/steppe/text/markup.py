@@ -5,9 +5,10 @@ Pages that it cannot read, or that are too deep or too broken for it, give all t
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -21,6 +22,7 @@ MAX_MARKUP = 3_000_000
 
 _MAX_ELEMENTS = 15_000
 _MAX_DEPTH = 120
+_TAG = re.compile(r"<[^<>]{0,3000}>")
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "button", "select", "form"})
 _FRAME = frozenset({"nav", "footer", "aside", "menu", "dialog"})
 _PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "div", "figcaption"})
@@ -49,7 +51,7 @@ def extract(markup: str, page: Page) -> Extract:
     >>> from datetime import datetime, timezone
     >>> now = datetime(2024, 5, 6, tzinfo=timezone.utc)
     >>> page = Page(content=b"", media_type="text/html", address="a", fetched=now)
-    >>> extract("<html><body><h2>Talks</h2><p>They met.</p></body></html>", page).parts
+    >>> extract("<html><body><nav>Home</nav><h2>Talks</h2><div>They met.</div></body></html>", page).parts
     (('Talks', 'heading'), ('They met.', ''))
     """
     lean = _without_scripts(markup)
@@ -62,9 +64,20 @@ def extract(markup: str, page: Page) -> Extract:
     if found is not None and found.parts:
         return found
     parts = tuple(_visible(tree))
-    if not any(character.isalpha() for words, _ in parts for character in words):
+    if not _worded(parts):
+        # The parser drops what is nested deeper than it dares to follow; the bare characters are still there.
+        parts = tuple((words, "") for words in map(_clean, _bare(lean)) if words)
+    if not _worded(parts):
         raise InputError(f"{page.address}: the page shows no words")
-    return Extract(parts=parts, title=found.title if found else None)
+    return replace(found, parts=parts) if found else Extract(parts=parts)
+
+
+def _worded(parts: Iterable[tuple[str, Hint]]) -> bool:
+    return any(character.isalpha() for words, _ in parts for character in words)
+
+
+def _bare(markup: str) -> list[str]:
+    return unescape(_TAG.sub("\n", markup)).split("\n")
 
 
 def _without_scripts(markup: str) -> str:
@@ -121,7 +134,9 @@ def _extracted(full: Any, tree: Any, page: Page) -> Extract | None:
         return None
     if document is None or isinstance(document, dict):
         return None
-    parts = _with_captions([part for part in _parts(document.body) if part[0]], tree, document.title)
+    # Where it finds no paragraphs it lumps all text into one; the visible text then keeps them apart.
+    lumped = len(document.body) == 1 and "\n" in (document.body[0].text or "")
+    parts = [] if lumped else _with_captions([part for part in _parts(document.body) if part[0]], tree, document.title)
     return Extract(
         parts=tuple(parts),
         title=_clean(document.title or "") or None,

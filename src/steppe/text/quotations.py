@@ -140,7 +140,7 @@ def _pair(marks: Sequence[_Mark]) -> tuple[list[tuple[_Mark, _Mark]], list[_Mark
                 waiting[alone[-1].family] -= 1
             pairs.append((stack.pop(), mark))
             waiting[mark.family] -= 1
-    return pairs, sorted([*alone, *stack], key=lambda mark: mark.span)
+    return pairs, sorted([*alone, *stack], key=lambda mark: mark.span.start)
 
 
 def _regions(pairs: Sequence[tuple[_Mark, _Mark]]) -> tuple[list[int], list[int]]:

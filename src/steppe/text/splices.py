@@ -36,8 +36,8 @@ _SPEECH = re.compile(r"[\"“”„«»:;]")
 def spliced(text: str, sentences: Sequence[Span]) -> Iterator[Finding]:
     """Findings in one body paragraph, given its sentences: the span of the sign and what to make of it.
 
-    >>> text = "They kept him at the helm. Harbour Safety Council. Later he left."
-    >>> spans = [Span(0, 26), Span(27, 50), Span(51, 65)]
+    >>> text = "They kept him at the helm. Harbour Safety Council. Later he left the town by sea."
+    >>> spans = [Span(0, 26), Span(27, 50), Span(51, 81)]
     >>> [span.of(text) for span, _ in spliced(text, spans)]
     ['Harbour Safety Council.']
     """
