@@ -113,7 +113,9 @@ def answer(key: object, coded: Coded) -> dict[str, Any]:
         "events": [event(one) for one in coded.events],
         "claims": [claim(one, text) for one in coded.claims],
         "quantities": [quantity(one) for one in coded.quantities],
-        "damage": [{"kind": d.kind, "start": d.span.start, "end": d.span.end, "note": d.note} for d in coded.article.damage],
+        "damage": [
+            {"kind": d.kind, "start": d.span.start, "end": d.span.end, "note": d.note} for d in coded.article.damage
+        ],
     }
 
 

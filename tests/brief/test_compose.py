@@ -68,6 +68,16 @@ def test_an_answer_names_the_claim_it_answers(brief: Brief) -> None:
     assert {row.replies_to for row in answers} == {attack.ref}
 
 
+def test_a_date_of_saying_that_was_filled_in_says_so(brief: Brief) -> None:
+    assert [row.said for row in brief.claims if row.said] == ["5 March 2031 (inferred)"]
+
+
+def test_one_name_on_one_side_is_told_once(coded: Coded, made: datetime) -> None:
+    first = coded.events[0]
+    twice = replace(coded, events=(replace(first, actors=first.actors * 2),))
+    assert compose(twice, made=made, ontology_note={}).short.lines[0].who == "Army of Torrin"
+
+
 def test_speakers_without_a_resolved_actor_keep_their_words(brief: Brief) -> None:
     who = [row.who for row in brief.claims]
     assert "analysts" in who

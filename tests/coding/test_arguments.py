@@ -9,9 +9,7 @@ ACTIVE = "Chad/NNP/nsubj/1 bombed/VBD/ROOT/1/bomb Mali/NNP/dobj/1"
 PASSIVE = "Mali/NNP/nsubjpass/2 was/VBD/auxpass/2/be bombed/VBN/ROOT/2/bomb by/IN/agent/2 Chad/NNP/pobj/3"
 CONTROL = "Chad/NNP/nsubj/1 agreed/VBD/ROOT/1/agree to/TO/aux/3 help/VB/xcomp/1 Mali/NNP/dobj/3"
 OBJECT_CONTROL = "Chad/NNP/nsubj/1 urged/VBD/ROOT/1/urge Mali/NNP/dobj/1 to/TO/aux/4 leave/VB/xcomp/1"
-RELATIVE = (
-    "Chad/NNP/ROOT/0 ,/,/punct/0 which/WDT/nsubj/3 bombed/VBD/relcl/0/bomb Mali/NNP/dobj/3"
-)
+RELATIVE = "Chad/NNP/ROOT/0 ,/,/punct/0 which/WDT/nsubj/3 bombed/VBD/relcl/0/bomb Mali/NNP/dobj/3"
 COORDINATED = "Chad/NNP/nsubj/3 and/CC/cc/0 Togo/NNP/conj/0 bombed/VBD/ROOT/3/bomb Mali/NNP/dobj/3"
 SECOND_VERB = "Chad/NNP/nsubj/1 left/VBD/ROOT/1/leave and/CC/cc/1 bombed/VBD/conj/1/bomb Mali/NNP/dobj/3"
 GROUPED = "Thousands/NNS/nsubj/3/thousand of/IN/prep/0 Malians/NNPS/pobj/1 left/VBD/ROOT/3/leave"

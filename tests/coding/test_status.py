@@ -16,7 +16,11 @@ CASES = [
     ("planned", 3, "Chad/NNP/nsubj/1 is/VBZ/ROOT/1/be to/TO/aux/3 bomb/VB/xcomp/1 Mali/NNP/dobj/3"),
     ("denied", 4, "Chad/NNP/nsubj/1 has/VBZ/ROOT/1/have yet/RB/advmod/1 to/TO/aux/4 bomb/VB/xcomp/1"),
     ("hypothetical", 3, "The/DT/det/1 possibility/NN/ROOT/1 of/IN/prep/1 attack/NN/pobj/2"),
-    ("planned", 5, "Chad/NNP/nsubj/1 said/VBD/ROOT/1/say it/PRP/nsubj/5 would/MD/aux/5 soon/RB/advmod/5 bomb/VB/ccomp/1"),
+    (
+        "planned",
+        5,
+        "Chad/NNP/nsubj/1 said/VBD/ROOT/1/say it/PRP/nsubj/5 would/MD/aux/5 soon/RB/advmod/5 bomb/VB/ccomp/1",
+    ),
     (
         "conditional",
         2,

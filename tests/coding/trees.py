@@ -13,6 +13,8 @@ def tree(written):
     tokens, start = [], 0
     for i, part in enumerate(written.split()):
         word, tag, dep, head, *lemma = part.split("/")
-        tokens.append(Token(i, word, lemma[0] if lemma else word.lower(), tag, dep, int(head), start, start + len(word)))
+        tokens.append(
+            Token(i, word, lemma[0] if lemma else word.lower(), tag, dep, int(head), start, start + len(word))
+        )
         start += len(word) + 1
     return Parse(tuple(tokens)), " ".join(token.text for token in tokens)

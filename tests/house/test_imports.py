@@ -38,7 +38,8 @@ def imported(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import; write it in full"
-            yield node.module or ""
+            whole = node.module == "steppe"
+            yield from ([f"steppe.{alias.name}" for alias in node.names] if whole else [node.module or ""])
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
 

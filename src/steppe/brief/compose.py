@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from steppe.brief.brief import Brief, ClaimRow, DamageRow, EventRow, Fact, Header, Line, Mark, NumberRow, Short
 from steppe.brief.passages import Marked, passages
-from steppe.brief.rows import claim_rows, damage_rows, event_rows, left_blocks, left_sentences, number_rows
+from steppe.brief.rows import claim_rows, damage_rows, event_rows, left_blocks, left_sentences, names, number_rows
 from steppe.brief.ties import network
-from steppe.brief.words import STATUS, basis_name, basis_words, counted, listed, when_words
+from steppe.brief.words import STATUS, basis_name, basis_words, counted, when_words
 from steppe.types import Article, Coded, Span
 
 CAUTION = (
@@ -98,8 +98,8 @@ def _line(event: EventRow) -> Line:
     return Line(
         ref=event.ref,
         id=event.id,
-        who=listed(tuple(one.name for one in event.actors)) or "no actor named",
-        whom=listed(tuple(one.name for one in event.recipients)),
+        who=names(event.actors) or "no actor named",
+        whom=names(event.recipients),
         kind=", ".join((event.kind, *event.modes)),
         when=event.when,
         basis=basis_name(event.happened),

@@ -20,7 +20,7 @@ from steppe.brief.charts.network import network
 from steppe.brief.charts.svg import status_shape, tag
 from steppe.brief.charts.timeline import timeline
 from steppe.brief.visible import one_line, shortened, visible
-from steppe.brief.words import RESOLUTION, STATUS, counted
+from steppe.brief.words import RESOLUTION, STATUS, basis_name, counted
 from steppe.types import Status
 
 FAMILY = {"E": "event", "C": "claim", "N": "number", "D": "damage"}
@@ -112,7 +112,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"anchor": anchor, "one_line": one_line, "shortened": shortened, "classes": classes}
-    made.filters |= {"reference": _reference, "shape": shape, "statuses": _told}
+    made.filters |= {"reference": _reference, "shape": shape, "statuses": _told, "basis": basis_name}
     made.globals |= {"counted": counted, "families": FAMILY, "by_name": RESOLUTION["name"]}
     return made
 

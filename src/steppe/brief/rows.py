@@ -12,13 +12,15 @@ from steppe.brief.words import (
     STANCE,
     STATUS,
     VOICE,
+    basis_name,
     basis_words,
     day_words,
+    listed,
     reading,
     sign_of,
     when_words,
 )
-from steppe.types import Block, Claim, Coded, Event, Evidence, Mention, Place, Span
+from steppe.types import Block, Claim, Coded, Event, Evidence, Mention, Place, Span, When
 
 LEFT = ("caption", "teaser", "boilerplate")
 
@@ -48,6 +50,11 @@ def party(mention: Mention) -> Party:
 
 def _parties(mentions: Sequence[Mention]) -> tuple[Party, ...]:
     return tuple(party(mention) for mention in mentions)
+
+
+def names(side: Sequence[Party]) -> str:
+    """The names of one side as a phrase, each once."""
+    return listed(tuple(dict.fromkeys(one.name for one in side)))
 
 
 def _place(place: Place | None) -> str:
@@ -104,6 +111,12 @@ def _who(text: str, claim: Claim) -> str:
     return "the article itself" if claim.voice == "author" else "speaker not named"
 
 
+def _said(when: When | None) -> str:
+    if when is None or when.basis == "stated":
+        return when_words(when)
+    return f"{when_words(when)} ({basis_name(when)})"
+
+
 def _claim(text: str, claim: Claim, refs: Mapping[str, str]) -> ClaimRow:
     return ClaimRow(
         ref=refs[claim.id],
@@ -116,7 +129,7 @@ def _claim(text: str, claim: Claim, refs: Mapping[str, str]) -> ClaimRow:
         stance=STANCE[claim.stance],
         hedges=claim.hedges,
         about=tuple(dict.fromkeys(party(mention).name for mention in claim.about)),
-        said=when_words(claim.said),
+        said=_said(claim.said),
         replies_to=refs.get(claim.replies_to or "", ""),
         content=cite(text, claim.content),
         confidence=claim.evidence.confidence,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from steppe.brief.brief import Brief, ClaimRow, EventRow, NumberRow
+from steppe.brief.rows import names
 from steppe.brief.visible import columns, one_line, shortened
-from steppe.brief.words import BASIS, basis_name, counted, listed
+from steppe.brief.words import BASIS, basis_name, counted
 
 NARROWEST = 32
 QUOTE = 240
@@ -89,8 +90,8 @@ def _when(when: str, basis: str) -> str:
 
 
 def _event(row: EventRow) -> tuple[str, str]:
-    who = listed(tuple(one.name for one in row.actors)) or "no actor named"
-    whom = listed(tuple(one.name for one in row.recipients))
+    who = names(row.actors) or "no actor named"
+    whom = names(row.recipients)
     kind = ", ".join((row.kind, *row.modes))
     place = f", {row.place}" if row.place else ""
     told = f"{who}{f' to {whom}' if whom else ''}: {kind}{_when(row.when, basis_name(row.happened))}{place}"

@@ -2,7 +2,8 @@
 
 Passives are turned round, relative pronouns replaced by what they stand for, and subjects shared by
 coordination and control (`agreed to send`, `met and signed`) are carried over. Slots are named
-`subj`, `obj`, `iobj`, `comp` (subject of the clause complement), `xobj` (object of the infinitive),
+`subj`, `obj`, `iobj`, `comp` (subject of the clause complement), `xobj` (object of the infinitive, also of
+one below an adjective: `ready to help Nepal`), `xprep` (the nouns under that infinitive's prepositions),
 `poss`, `mod` (adjective or noun before a noun), `light` (subject of the verb whose object the noun is),
 or by a preposition.
 """
@@ -17,6 +18,8 @@ OBJECT_CONTROL = frozenset(
     "allow ask authorize beg call command compel direct enable encourage force help instruct invite order permit "
     "persuade press pressure prompt push request require tell urge warn send deploy dispatch".split()
 )
+# Prepositions that name the other party of what is promised or asked.
+TOWARDS = frozenset({"to", "with", "for", "from", "against"})
 VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 # Heads that only count or group what follows `of`.
 PARTITIVE = frozenset(
@@ -146,6 +149,20 @@ def _complement_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def complements(parse: Parse, i: int) -> tuple[Token, ...]:
+    """The clauses that complete the word at `i`, its predicate adjective or its preposition."""
+    hosts = [parse.tokens[i], *parse.children(i, "acomp", "oprd", "prep")]
+    return tuple(kid for host in hosts for kid in parse.children(host.i, "xcomp", "ccomp", "pcomp"))
+
+
+def _below_prepositions(parse: Parse, i: int) -> Iterator[Token]:
+    for host in (parse.tokens[i], *parse.children(i, "dobj")):
+        for prep in parse.children(host.i, "prep", "dative"):
+            if prep.lemma in TOWARDS:
+                for kid in parse.children(prep.i, "pobj"):
+                    yield from heads(parse, kid)
+
+
 def _own_subjects(parse: Parse, i: int) -> Iterator[Token]:
     for kid in parse.children(i, "nsubj", "nsubjpass"):
         yield from heads(parse, kid)
@@ -176,7 +193,9 @@ def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
         case "comp":
             return _complement_subjects(parse, i)
         case "xobj":
-            return tuple(one for kid in parse.children(i, "xcomp", "ccomp", "pcomp") for one in objects(parse, kid.i))
+            return tuple(one for kid in complements(parse, i) for one in objects(parse, kid.i))
+        case "xprep":
+            return tuple(one for kid in complements(parse, i) for one in _below_prepositions(parse, kid.i))
         case "poss":
             return tuple(one for kid in parse.children(i, "poss") for one in parse.conjuncts(kid.i))
         case "mod":

@@ -7,8 +7,8 @@ from steppe.coding.numbers import SPACE
 from steppe.types import Bound
 
 _AT_LEAST: Final = (
-    "more than|well over|just over|over|above|at least|at a minimum|a minimum of|minimum of|no fewer than|not fewer than|"
-    "no less than|not less than|exceeding|exceeds|exceed|exceeded|upwards of|upward of|in excess of|greater than|"
+    "more than|well over|just over|over|above|at least|at a minimum|a minimum of|minimum of|no fewer than|"
+    "not fewer than|no less than|not less than|exceeding|exceeds|exceed|exceeded|upwards of|upward of|in excess of|greater than|"
     "higher than|topped|topping|surpassed|surpassing|beyond|north of|better than"
 )
 _AT_MOST: Final = (

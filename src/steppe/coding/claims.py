@@ -8,16 +8,24 @@ predicts or hedges: plain narration is not listed as a claim.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from steppe.coding.arguments import is_verb, subjects
+from steppe.coding.arguments import heads, is_verb, subjects
+from steppe.coding.claim_author import hedges_in, own_stance
+from steppe.coding.claim_content import Offer, lemma, noun_offers, verb_names, verb_offers
+from steppe.coding.claim_phrases import noun_speaker, phrases
+from steppe.coding.claim_quotes import beside, inside_speech
 from steppe.coding.lexicon import Cue
 from steppe.coding.mentions import Scene
 from steppe.coding.parse import Parse, Token
 from steppe.types import Mention, Quotation, Span, Stance, Voice
 
-DENYING = frozenset({"not", "n't", "never"})
-PREDICTIVE = frozenset({"will", "shall", "'ll", "wo"})
-SHORTEST = 12  # characters: a shorter quotation beside a cue is a scare-quoted word
-HEDGING = frozenset({"may", "might", "could", "would", "can"})
+DENYING = frozenset({"not", "n't", "never", "n’t", "’t"})
+PREDICTIVE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+OPENERS = (",", ":", ".", "``", "''", "-LRB-", "HYPH")
+# What one party can say that another said; attitudes and acts told inside a claim are part of that claim.
+SPEECH = frozenset(
+    "say tell claim allege announce report warn deny admit confirm accuse declare state write ask threaten insist "
+    "acknowledge argue assert quote vow pledge promise".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,166 +42,200 @@ class Said:
 
 def said(here: Scene, quotations: Sequence[Quotation], *, author: bool = True) -> tuple[Said, ...]:
     """The claims of one sentence; with `author`, also what the article itself asks, predicts or hedges."""
-    row = [*_by_verb(here, quotations), *_by_phrase(here, quotations)]
-    row = _outermost(row)
+    row = _worth_telling(here, _one_a_cue([*_by_word(here, quotations), *_by_phrase(here, quotations)]))
     if not row and author:
-        row = list(_authors_own(here))
-    return tuple(row)
+        row = list(_authors_own(here, quotations))
+    return tuple(sorted(row, key=lambda claim: (claim.cue or claim.content, claim.content)))
 
 
-def _span(here: Scene, tokens: Sequence[Token]) -> Span:
-    trimmed = list(tokens)
-    while trimmed and trimmed[0].tag in (",", ":", ".", "``", "''", "-LRB-"):
-        trimmed.pop(0)
-    while trimmed and trimmed[-1].tag in (",", ":", ".", "``", "''"):
-        trimmed.pop()
-    trimmed = trimmed or list(tokens)
-    return here.span(trimmed[0], trimmed[-1])
+def trimmed(here: Scene, tokens: Sequence[Token]) -> Span:
+    """The article's characters from the first to the last of `tokens`, without punctuation at the ends."""
+    row = list(tokens)
+    while len(row) > 1 and row[0].tag in OPENERS:
+        row.pop(0)
+    while len(row) > 1 and row[-1].tag in (",", ":", ".", "``", "''"):
+        row.pop()
+    return here.span(row[0], row[-1])
 
 
-def _by_verb(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
+def _by_word(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
+    for token in here.parse.tokens:
+        if inside_speech(here.offset + token.start, quotations) is not None:
+            continue
+        if is_verb(token) and token.dep not in ("amod", "aux", "auxpass", "compound", "prep"):
+            claim = _of_verb(here, token, quotations)
+        elif token.tag in ("NN", "NNS"):
+            claim = _of_noun(here, token, quotations)
+        else:
+            continue
+        if claim is not None:
+            yield claim
+
+
+def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said | None:
     parse = here.parse
-    for token in parse.tokens:
-        cue = here.lexicon.cues.get(f"{token.lemma}.v") if is_verb(token) else None
-        if cue is None or token.dep in ("amod", "aux"):
-            continue
-        content = _content(here, token, quotations)
-        if content is None:
-            continue
-        speaker = next(iter(_speakers(parse, token)), None)
-        span, voice = content
-        if speaker is None and voice == "indirect" and not parse.child(token.i, "nsubjpass", "agent"):
-            continue
-        yield Said(
-            speaker=speaker,
-            cue=_cue_span(here, token),
-            content=span,
-            stance=_stance(parse, token, cue),
-            voice=voice,
-            hedges=_hedges(here, span),
-        )
-
-
-def _speakers(parse: Parse, cue: Token) -> tuple[Token, ...]:
-    own = [kid for kid in parse.children(cue.i, "nsubj") if kid.i != cue.i]
-    return tuple(own[:1]) or subjects(parse, cue.i)
-
-
-def _cue_span(here: Scene, token: Token) -> Span:
-    particle = here.parse.child(token.i, "prt")
-    return here.span(token, particle if particle is not None and particle.i == token.i + 1 else token)
-
-
-def _stance(parse: Parse, token: Token, cue: Cue) -> Stance:
-    negated = any(kid.text.lower() in DENYING for kid in parse.children(token.i, "neg"))
-    if negated and cue.stance == "asserts":
-        return "denies"
-    return cue.stance
-
-
-def _content(here: Scene, cue: Token, quotations: Sequence[Quotation]) -> tuple[Span, Voice] | None:
-    """What the cue hands over: its clause, the quotation beside it, or the sentence it is hung into."""
-    clause = _clause(here, cue)
-    beside = _beside(here, cue, quotations)
-    if clause is None and beside is None:
+    found = _spoken(here, verb, quotations) or _offered(here, verb_offers(parse, verb), "v")
+    if found is None:
         return None
-    if clause is None or (beside is not None and beside.span.holds(clause)):
-        return (beside.span, "direct") if beside is not None else None
-    inside = [quote for quote in quotations if quote.span.meets(clause)]
-    if not inside:
-        return clause, "indirect"
-    whole = min(inside, key=lambda quote: quote.span.start).span
-    covered = whole.start <= clause.start + 6 and clause.end <= whole.end + 2
-    return clause, "direct" if covered else "mixed"
+    cue, words, content = found
+    speaker = _speaker(parse, verb)
+    if speaker is None and not parse.child(verb.i, "nsubjpass", "agent"):
+        return None
+    return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
 
 
-def _clause(here: Scene, cue: Token) -> Span | None:
-    parse = here.parse
-    for kid in parse.children(cue.i, "ccomp", "xcomp"):
-        tokens = list(parse.subtree(kid.i))
-        if (
-            kid.dep == "xcomp"
-            and not _quoted_start(here, tokens[0])
-            and cue.lemma not in ("threaten", "promise", "vow")
-        ):
-            continue
-        return _span(here, tokens)
-    if cue.dep == "parataxis":
-        above = parse.head(cue.i)
-        inner = {token.i for token in parse.subtree(cue.i)}
-        return _span(here, [token for token in parse.subtree(above.i) if token.i not in inner])
+_Found = tuple[Cue, tuple[Token, ...], Span]
+
+
+def _spoken(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> _Found | None:
+    """The speech set beside the verb, with the clause it is part of."""
+    names = [(here.lexicon.cues.get(f"{name}.v"), words) for name, words in verb_names(here.parse, verb)]
+    cue, words = next(((cue, words) for cue, words in names if cue is not None), (None, ()))
+    if cue is None:
+        return None
+    near = beside(here.text, here.offset, here.span(words[0], words[0]), quotations)
+    if not near:
+        return None
+    return cue, words, Span(min(s.start for s in near), max(s.end for s in near))
+
+
+def _offered(here: Scene, offers: Iterator[Offer], pos: str) -> _Found | None:
+    for offer in offers:
+        cue = here.lexicon.cues.get(f"{offer.pattern}.{pos}")
+        if cue is not None and offer.content:
+            return cue, offer.cue, trimmed(here, sorted(offer.content, key=lambda token: token.i))
     return None
 
 
-def _quoted_start(here: Scene, token: Token) -> bool:
-    return (token.i > 0 and here.parse.tokens[token.i - 1].tag in ("``", "''")) or token.tag == "``"
+def _of_noun(here: Scene, noun: Token, quotations: Sequence[Quotation]) -> Said | None:
+    found = _offered(here, noun_offers(here.parse, noun), "n")
+    speaker = noun_speaker(here.parse, noun) if found is not None else None
+    if found is None or speaker is None:
+        return None
+    cue, words, content = found
+    return _claim(here, quotations, speaker=speaker, found=(cue, here.span(words[0], words[0]), content), verb=None)
 
 
-def _beside(here: Scene, cue: Token, quotations: Sequence[Quotation]) -> Quotation | None:
-    """A quotation of the sentence that the cue stands next to, before or after, not inside."""
-    place = here.offset + cue.start
-    whole = Span(here.offset, here.offset + len(here.text))
-    outside = [q for q in quotations if q.span.meets(whole) and not (q.span.start <= place < q.span.end)]
-    near = [q for q in outside if q.span.end - q.span.start > SHORTEST]
-    return min(near, key=lambda q: min(abs(q.span.start - place), abs(q.span.end - place)), default=None)
-
-
-def _by_phrase(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
-    """`according to X`: the rest of the sentence is X's."""
-    parse = here.parse
-    for token in parse.tokens:
-        if token.text.lower() != "according":
-            continue
-        to = next((kid for kid in parse.children(token.i, "prep") if kid.lemma == "to"), None)
-        source = parse.child(to.i, "pobj") if to is not None else None
-        if to is None or source is None:
-            continue
-        inner = {one.i for one in parse.subtree(token.i)}
-        rest = [one for one in parse.tokens if one.i not in inner]
-        if not rest:
-            continue
-        before = [one for one in rest if one.i < token.i]
-        content = _span(here, before if len(before) > 2 else [one for one in rest if one.i > token.i] or rest)
-        voice: Voice = "mixed" if any(q.span.meets(content) for q in quotations) else "indirect"
-        yield Said(
-            speaker=source,
-            cue=here.span(token, to),
-            content=content,
-            stance="asserts",
-            voice=voice,
-            hedges=_hedges(here, content),
-        )
-
-
-def _outermost(row: list[Said]) -> list[Said]:
-    """One claim per cue; a claim whose cue is another's cue is dropped, nested ones are kept."""
-    kept: dict[Span | None, Said] = {}
-    for claim in row:
-        kept.setdefault(claim.cue, claim)
-    return list(kept.values())
-
-
-def _hedges(here: Scene, content: Span) -> tuple[str, ...]:
-    inside = here.text[content.start - here.offset : content.end - here.offset].lower()
-    words = set(inside.replace(",", " ").split())
-    return tuple(
-        sorted(h for h in here.lexicon.hedges if (h in words if " " not in h and "-" not in h else h in inside))
+def _claim(
+    here: Scene,
+    quotations: Sequence[Quotation],
+    *,
+    speaker: Token | None,
+    found: tuple[Cue, Span, Span],
+    verb: Token | None,
+) -> Said:
+    cue, words, content = found
+    content = _whole_speech(content, quotations)
+    return Said(
+        speaker=speaker,
+        cue=words,
+        content=content,
+        stance=_stance(here, verb, cue, content),
+        voice=_voice(content, quotations),
+        hedges=hedges_in(here, content),
     )
 
 
-def _authors_own(here: Scene) -> Iterator[Said]:
+def _whole_speech(content: Span, quotations: Sequence[Quotation]) -> Span:
+    """The content, grown to the whole quotation where it lies inside one or ends in one that runs on."""
+    for quotation in quotations:
+        span = quotation.span
+        if span.holds(content) or (span.meets(content) and abs(span.start - content.start) <= 2):
+            return Span(min(span.start, content.start), max(span.end, content.end))
+    return content
+
+
+def _voice(content: Span, quotations: Sequence[Quotation]) -> Voice:
+    inside = [q for q in quotations if q.span.meets(content)]
+    if not inside:
+        return "indirect"
+    first, last = min(q.span.start for q in inside), max(q.span.end for q in inside)
+    return "direct" if first <= content.start + 1 and content.end <= last + 1 else "mixed"
+
+
+def _speaker(parse: Parse, verb: Token) -> Token | None:
+    own = [kid for kid in parse.children(verb.i, "nsubj") if kid.i != verb.i]
+    if own and not parse.child(verb.i, "agent"):
+        return next(heads(parse, own[0]), own[0])
+    found = subjects(parse, verb.i)
+    return found[0] if found else None
+
+
+def _cue_span(here: Scene, words: Sequence[Token]) -> Span:
+    last = words[-1] if words[-1].i == words[0].i + len(words) - 1 else words[0]
+    return here.span(words[0], last)
+
+
+def _stance(here: Scene, verb: Token | None, cue: Cue, content: Span) -> Stance:
+    negated = verb is not None and any(kid.text.lower() in DENYING for kid in here.parse.children(verb.i, "neg"))
+    if negated and cue.stance in ("asserts", "hedges"):
+        return "denies"
+    if cue.stance != "asserts":
+        return cue.stance
+    if content.of("\0" * here.offset + here.text).rstrip("\"'”’» ").endswith("?"):
+        return "asks"
+    return "asserts"
+
+
+def _by_phrase(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
+    """`according to X`, `in X's view`, `X: …`: the rest of the sentence is X's."""
+    for phrase in phrases(here.parse):
+        if inside_speech(here.offset + phrase.cue[0].start, quotations) is not None:
+            continue
+        content = trimmed(here, phrase.content)
+        content = _whole_speech(content, quotations)
+        yield Said(
+            speaker=phrase.speaker,
+            cue=here.span(phrase.cue[0], phrase.cue[-1]),
+            content=content,
+            stance="asserts",
+            voice=_voice(content, quotations),
+            hedges=hedges_in(here, content),
+        )
+
+
+def _one_a_cue(row: list[Said]) -> list[Said]:
+    """One claim per cue, the first found; nested ones have cues of their own."""
+    kept: list[Said] = []
+    for claim in row:
+        if not any(claim.cue and other.cue and claim.cue.meets(other.cue) for other in kept):
+            kept.append(claim)
+    return kept
+
+
+def _worth_telling(here: Scene, row: list[Said]) -> list[Said]:
+    """Without what stands inside another's content, unless it is speech of a third party (`A says that B said`)."""
+    kept = []
+    for claim in row:
+        outer = [o for o in row if o is not claim and _within(claim, o) and not _within(o, claim)]
+        if not outer or (_is_speech(here, claim) and all(_other_speaker(claim, o) for o in outer)):
+            kept.append(claim)
+    return kept
+
+
+def _within(inner: Said, outer: Said) -> bool:
+    return inner.cue is not None and outer.content.start <= inner.cue.start < outer.content.end
+
+
+def _is_speech(here: Scene, claim: Said) -> bool:
+    first = claim.cue.start - here.offset if claim.cue else -1
+    return any(token.start == first and lemma(token) in SPEECH for token in here.parse.tokens)
+
+
+def _other_speaker(claim: Said, outer: Said) -> bool:
+    own, other = claim.speaker, outer.speaker
+    return own is not None and own.tag != "PRP" and (other is None or own.i != other.i)
+
+
+def _authors_own(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
     """The article's own question, prediction or hedge, as one claim over the sentence."""
-    whole = _span(here, here.parse.tokens)
-    hedges = _hedges(here, whole)
-    auxiliaries = {token.text.lower() for token in here.parse.tokens if token.tag == "MD"}
-    stance: Stance | None = None
-    if here.text.rstrip("\"'”’» ").endswith("?"):
-        stance = "asks"
-    elif hedges or auxiliaries & HEDGING:
-        stance = "hedges"
-    elif auxiliaries & PREDICTIVE:
-        stance = "predicts"
-    if stance is not None and len(here.parse.tokens) > 2:
+    if not here.parse.tokens:
+        return
+    whole = trimmed(here, here.parse.tokens)
+    middle = (whole.start + whole.end) // 2
+    stance = own_stance(here)
+    if stance is not None and inside_speech(middle, quotations) is None:
+        hedges = hedges_in(here, whole)
         yield Said(speaker=None, cue=None, content=whole, stance=stance, voice="author", hedges=hedges)
 
 

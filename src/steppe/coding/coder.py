@@ -25,6 +25,7 @@ from steppe.types import (
     Event,
     Evidence,
     Mention,
+    Quantity,
     Quotation,
     Sentence,
     Skipped,
@@ -33,6 +34,7 @@ from steppe.types import (
 )
 
 NAME = "steppe-rules@0.1"
+LONGEST_COMPLEMENT = 120  # characters
 CODED_BLOCKS = frozenset({"title", "lead", "heading", "body"})
 REPLIES = frozenset({"reply", "respond", "answer", "retort", "rebut", "counter"})
 SKIP = {
@@ -75,10 +77,12 @@ def code(article: Article, coder: Coder) -> Coded:
     split = sentences(article)
     marked = quotations(article.text)
     dates = timeline(article, split)
-    read = list(_read(article, split, marked, coder, dates.known))
+    on = dates.published.first if dates.published is not None else None
+    read = list(_read(article, split, marked, coder, on))
     every = tuple(sorted((m for one in read for m in one.found.values()), key=lambda m: m.span))
     return replace(
         empty,
+        article=replace(article, published=dates.published),
         sentences=split,
         quotations=marked,
         mentions=every,
@@ -89,7 +93,7 @@ def code(article: Article, coder: Coder) -> Coded:
     )
 
 
-def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[object]:
+def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[Quantity]:
     yield from quantities(article.text, sentence.span, article=article.id, coder=coder.name)
 
 
@@ -121,6 +125,14 @@ def _around(spans: Sequence[Span], within: Span) -> Span:
     return Span(min(span.start for span in inside), max(span.end for span in inside))
 
 
+def _complement(here: Scene, act: Act) -> Iterator[Span]:
+    """What the act's word governs, as far as it stays short: enough to see what was signed, refused or sent."""
+    for kid in here.parse.children(act.token.i, "dobj", "xcomp", "attr", "prt"):
+        below = here.parse.subtree(kid.i)
+        span = here.span(below[0], below[-1])
+        yield span if span.end - span.start <= LONGEST_COMPLEMENT else here.span(kid, kid)
+
+
 def _events(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeline) -> Iterator[Event]:
     for one in read:
         for act in one.acts:
@@ -130,7 +142,7 @@ def _events(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeli
 def _event(article: Article, one: _Read, act: Act, coder: Coder, dates: Timeline) -> Event:
     trigger = one.here.span(act.token, act.token)
     parties = (*act.actors, *act.recipients)
-    span = _around([trigger, *(party.span for party in parties)], one.sentence.span)
+    span = _around([trigger, *_complement(one.here, act), *(party.span for party in parties)], one.sentence.span)
     confidence = min((party.confidence for party in parties), default=1.0) * (0.9 if act.trigger.pos == "v" else 0.8)
     key = identity(
         article.id, coder.name, act.kind, act.trigger.mode, act.status, trigger, *(p.actor.id for p in parties)

@@ -175,7 +175,7 @@ def _content_of(parse: Parse, act: Act, other: Act) -> bool:
     for above in parse.ancestors(act.token.i):
         if above.i == other.token.i:
             inner = bool(CONTENT_DEPS & set(path)) or act.trigger.pos == "n"
-            return path[-1] in CONTENT_DEPS or (path[-1] in ("dobj", "prep") and inner)
+            return path[-1] in CONTENT_DEPS or (path[-1] in ("dobj", "prep", "acomp", "oprd") and inner)
         path.append(above.dep)
     return False
 

@@ -6,6 +6,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     obj=embargo|tariff   the slot has one of these lemmas      !obj=deal     it has none of them
     on                   the slot is filled                    !obj          it is empty
     obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
+    content=withdraw     the verb of a complement clause, whatever its form
     %weapon              a word class of `classes.tsv`, wherever lemmas may stand
 
 The more an entry needs, the earlier it is tried. `+` before the actor slots marks a reciprocal act.
@@ -14,7 +15,7 @@ The more an entry needs, the earlier it is tried. `+` before the actor slots mar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from steppe.coding.arguments import is_verb, slot
+from steppe.coding.arguments import complements, is_verb, slot
 from steppe.coding.parse import Parse, Token
 from steppe.errors import DataError
 from steppe.ontology.vocabulary import Ontology
@@ -123,8 +124,11 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     if need.slot == "text":
         words = " ".join(token.text.lower() for token in parse.subtree(i))
         return any(phrase in words for phrase in need.lemmas)
-    if need.slot in ("xcomp", "ccomp", "pcomp", "acomp", "advcl", "prt"):
-        row: Sequence[Token] = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
+    row: Sequence[Token]
+    if need.slot == "content":
+        row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
+    elif need.slot in ("xcomp", "ccomp", "pcomp", "acomp", "advcl", "oprd", "prt"):
+        row = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
     else:
         row = slot(parse, i, need.slot)
     if need.actor:

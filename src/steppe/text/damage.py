@@ -15,16 +15,18 @@ from steppe.text.yearless import names_may, yearless_dates
 from steppe.types import Block, Damage, Quotation, Span
 
 _UNIT = (
-    r"(?:million|billion|trillion|thousand|mln|bln|mn|bn|percent|per cent|percentage|points?|times|tons?|tonnes|barrels|km|"
-    r"kilomet\w{2,4}|met(?:er|re)s?|miles|hectares|degrees|years|hours|minutes|cubic|square|euros?|dollars|litres|liters|°|%)"
+    r"(?:million|billion|trillion|thousand|mln|bln|mn|bn|percent|per cent|percentage|points?|times|tons?|tonnes|barrels|"
+    r"km|kilomet\w{2,4}|met(?:er|re)s?|miles|hectares|degrees|years|hours|minutes|cubic|square|euros?|dollars|litres|liters|°|%)"
 )
 _DECIMAL_COMMA = re.compile(
-    rf"(?<![\d.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,])|\d{{1,3}},\d{{1,2}}(?=\s?-?{_UNIT}(?![a-z]))|0,\d{{1,4}}(?![\d,]))"
+    r"(?<![\d.,:/-])(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])|0,\d{1,4}(?![\d,])|"
+    rf"\d{{1,3}},\d{{1,2}}(?=\s?-?{_UNIT}(?![a-z])))"
     r"|(?<=[€$£¥])\d{1,3},\d{1,2}(?![\d,])"
 )
 _POINTING = re.compile(
     r"(?:[\w’'-]+(?: [\w’'-]+){0,3}, )?(?:(?:but|and|for|in|of|to|with|from|by|yet|so|still) ){0,2}"
-    r"((?:this|these|those|such|the former|the latter|the same|both)(?: [a-z][\w-]{1,20}){1,3}|(?:he|she|they|his|her|their)\b)",
+    r"((?:this|these|those|such|the former|the latter|the same|both)(?: [a-z][\w-]{1,20}){1,3}"
+    r"|(?:he|she|they|his|her|their)\b)",
     re.IGNORECASE,
 )
 _NESTED = frozenset("\"'“”‘’")

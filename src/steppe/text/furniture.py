@@ -16,7 +16,7 @@ FILE = "furniture.tsv"
 COLUMNS = ("pattern", "kind", "example", "not")
 _KINDS: dict[str, BlockKind] = {"caption": "caption", "teaser": "teaser", "boilerplate": "boilerplate"}
 _LABEL = re.compile(
-    r"(?:read|see|watch|also|you|don['’]t|must|recommended|suggested|editor|trending|most|popular|latest|more|top|up next"
+    r"(?:read|see|watch|also|you|don['’]t|must|recommended|suggested|editor|trending|most|popular|latest|more|top|up"
     r"|what to|in other|further|related)\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,9 @@ from steppe.text.lexicon import pattern, shipped
 from steppe.types import Span
 
 FILE = "odd_terms.tsv"
+MOST = 20
+"""Findings per sentence; a sentence with more is not an odd term but noise."""
+
 COLUMNS = ("pattern", "anchor", "reading", "example", "not")
 
 
@@ -44,6 +47,8 @@ def odd_terms(text: str, sentence: Span, anchors: frozenset[str]) -> Iterator[tu
             continue
         for found in expression.finditer(words):
             span = Span(sentence.start + found.start(), sentence.start + found.end())
+            if len(taken) == MOST:
+                return
             if not any(span.meets(other) for other in taken):
                 taken.append(span)
                 yield span, f"odd term, perhaps: {reading}"

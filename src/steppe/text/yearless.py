@@ -15,8 +15,8 @@ _AFTER = r"(?![\w%])(?![.,:/]\d)(?!\s?(?:percent|per cent|people|million|billion
 _MONTH_DAY = rf"\b(?:{_LONG}|{_SHORT})\s{_DAY}(?:\s?[-–—]\s?{_DAY})?{_AFTER}"
 _DAY_MONTH = rf"\b(?<![.,\d])(?:{_DAY}\s?[-–—]\s?)?{_DAY}\s(?:of\s)?(?:{_LONG}|{_SHORT})(?![\w’'])"
 _IN_MONTH = (
-    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]hrough|[Ii]n (?:early|mid|late)|"
-    r"(?:[Tt]he )?(?:[Bb]eginning|[Ee]nd|[Mm]iddle|[Mm]onth) of)"
+    r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]hrough|"
+    r"[Ii]n (?:early|mid|late)|(?:[Tt]he )?(?:[Bb]eginning|[Ee]nd|[Mm]iddle|[Mm]onth) of)"
     rf"[\s-](?:{_LONG})(?![\w’'-]|\s(?:\d|on\b|against\b|into\b|for\b|to\b|[A-Z]))"
 )
 _PHRASE = re.compile(rf"{_MONTH_DAY}|{_DAY_MONTH}|{_IN_MONTH}")
@@ -47,7 +47,7 @@ def names_may(text: str) -> bool:
 
 
 def yearless_dates(text: str, sentence: Span, *, person_may: bool = False) -> Iterator[Span]:
-    """Spans of date phrases in a sentence that names no year, one a phrase; `person_may` tells that May is also a person.
+    """Spans of date phrases in a sentence that names no year; `person_may` tells that May is also a person.
 
     >>> text = "On January 5 and again in July he may have marched 10 km."
     >>> [span.of(text) for span in yearless_dates(text, Span(0, len(text)))]

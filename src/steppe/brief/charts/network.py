@@ -11,7 +11,7 @@ from steppe.brief.charts.svg import INK, PAPER, breadth, fitted, frame, tag, wor
 from steppe.brief.words import counted
 
 WIDTH, LABEL = 720.0, 172.0
-ACROSS, ROW = 4, 78.0
+ACROSS, ROW = 4, 64.0
 
 
 def network(net: Network, *, ident: str = "network") -> str:

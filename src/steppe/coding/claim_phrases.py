@@ -1,0 +1,85 @@
+"""Attribution without a verb: `according to X`, `in X's view`, and whose statement a noun is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from steppe.coding.arguments import heads, light_subjects
+from steppe.coding.parse import Parse, Token
+
+# Nouns that make `in X's …` hand over the sentence it stands in.
+OUTLOOKS = frozenset("view opinion word words telling account eyes estimation judgment judgement assessment".split())
+# Verbs whose object's content is their subject's (`issued a warning that`); anybody can `hear` or `reject` one.
+LIGHT = frozenset(
+    "make issue give offer express voice deliver release publish repeat send have hold renew raise level utter share "
+    "reiterate put submit table file present advance sound air post".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A source named by a phrase: its head, the cue's words, the words handed over."""
+
+    speaker: Token
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+
+
+def phrases(parse: Parse) -> Iterator[Phrase]:
+    """Every `according to X`, `in X's view`, `in the words of X` of the sentence."""
+    for token in parse.tokens:
+        word = token.text.lower()
+        if word == "according":
+            yield from _according(parse, token)
+        elif word == "in" and token.dep == "prep":
+            yield from _outlook(parse, token)
+
+
+def _according(parse: Parse, token: Token) -> Iterator[Phrase]:
+    to = next((kid for kid in parse.children(token.i, "prep") if kid.lemma == "to"), None)
+    source = parse.child(to.i, "pobj") if to is not None else None
+    if to is not None and source is not None:
+        content = _rest(parse, token)
+        if content:
+            yield Phrase(speaker=source, cue=(token, to), content=content)
+
+
+def _outlook(parse: Parse, token: Token) -> Iterator[Phrase]:
+    noun = parse.child(token.i, "pobj")
+    if noun is None or noun.lemma not in OUTLOOKS:
+        return
+    owner = parse.child(noun.i, "poss")
+    of = next((kid for kid in parse.children(noun.i, "prep") if kid.lemma == "of"), None)
+    owner = owner or (parse.child(of.i, "pobj") if of is not None else None)
+    content = _rest(parse, token)
+    if owner is not None and content:
+        yield Phrase(speaker=owner, cue=(noun,), content=content)
+
+
+def _rest(parse: Parse, token: Token) -> tuple[Token, ...]:
+    """The clause the phrase is hung into, on the side of the phrase that holds it."""
+    inner = {one.i for one in parse.subtree(token.i)}
+    clause = token
+    while clause.head != clause.i and clause.dep not in ("ROOT", "conj", "advcl", "ccomp", "relcl", "parataxis"):
+        clause = parse.head(clause.i)
+    around = parse.subtree(clause.i) if clause.dep in ("conj", "ccomp", "parataxis") else parse.tokens
+    rest = [one for one in around if one.i not in inner]
+    before = [one for one in rest if one.i < token.i]
+    after = [one for one in rest if one.i > max(inner)]
+    return tuple(before if len(before) > 2 else after or rest)
+
+
+def noun_speaker(parse: Parse, noun: Token) -> Token | None:
+    """Whose `claim` or `call for` it is: possessor, `by`/`from` phrase, or subject of `make`, `issue` and the like."""
+    owner = parse.child(noun.i, "poss")
+    if owner is not None:
+        return owner
+    for prep in parse.children(noun.i, "prep"):
+        if prep.lemma in ("by", "from"):
+            inside = parse.child(prep.i, "pobj")
+            if inside is not None:
+                return next(heads(parse, inside), inside)
+    above = parse.head(noun.i)
+    if noun.dep == "dobj" and above.lemma in LIGHT:
+        found = light_subjects(parse, noun.i)
+        return found[0] if found else None
+    return None
