@@ -1,9 +1,9 @@
 """Slots of verbs and nouns on trees written by hand."""
 
 import pytest
-from steppe.coding.arguments import objects, passive, slot, subjects
-
 from tests.coding.trees import tree
+
+from steppe.coding.arguments import objects, passive, slot, subjects
 
 ACTIVE = "Chad/NNP/nsubj/1 bombed/VBD/ROOT/1/bomb Mali/NNP/dobj/1"
 PASSIVE = "Mali/NNP/nsubjpass/2 was/VBD/auxpass/2/be bombed/VBN/ROOT/2/bomb by/IN/agent/2 Chad/NNP/pobj/3"

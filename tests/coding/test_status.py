@@ -1,9 +1,9 @@
 """Told as done, denied, planned, conditional or hypothetical, on trees written by hand."""
 
 import pytest
-from steppe.coding.status import status_at
-
 from tests.coding.trees import tree
+
+from steppe.coding.status import status_at
 
 GOVERNORS = {"plan": "planned", "deny": "denied", "fear": "hypothetical", "possibility": "hypothetical"}
 CASES = [

@@ -143,6 +143,21 @@ def test_news_without_a_date_is_known_from_its_first_recording(record: Record, e
     assert event.evidence.coder == "hand@2"
 
 
+def test_a_new_version_without_a_date_keeps_the_first_recording(record: Record, example: Example, clock: Any) -> None:
+    for outlet in ("The Examiner", "The Daily Examiner", "The Weekly Examiner"):
+        coded = example(published=None)
+        record.keep([replace(coded, article=replace(coded.article, outlet=outlet))])
+        clock.forward(days=30)
+    (article,) = record.as_of(date(2022, 1, 21)).articles()
+    assert article.outlet == "The Weekly Examiner"
+
+
+def test_of_two_codings_in_one_batch_the_later_shows(record: Record, example: Example) -> None:
+    record.keep([example(coder="hand@2"), example(coder="hand@1")])
+    (event,) = record.as_of().events()
+    assert event.evidence.coder == "hand@1"
+
+
 def test_an_item_known_later_than_its_article_waits(record: Record, example: Example) -> None:
     coded = example()
     record.keep([replace(coded, events=(replace(coded.events[0], known=date(2022, 2, 1)),))])

@@ -74,11 +74,13 @@ def _by_word(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
 
 def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said | None:
     parse = here.parse
-    found = _spoken(here, verb, quotations) or _offered(here, verb_offers(parse, verb), "v")
+    found = _spoken(here, verb, quotations)
+    direct = found is not None
+    found = found or _offered(here, verb_offers(parse, verb), "v")
     if found is None:
         return None
     cue, words, content = found
-    speaker = _speaker(parse, verb)
+    speaker = _speaker(here, verb, quotations, near=direct)
     if speaker is None and not parse.child(verb.i, "nsubjpass", "agent"):
         return None
     return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
@@ -93,10 +95,21 @@ def _spoken(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> _Found
     cue, words = next(((cue, words) for cue, words in names if cue is not None), (None, ()))
     if cue is None:
         return None
-    near = beside(here.text, here.offset, here.span(words[0], words[0]), quotations)
+    place = here.span(words[0], words[0])
+    near = [s for s in beside(here.text, here.offset, place, quotations) if not _taken(here, s, place)]
     if not near:
         return None
     return cue, words, Span(min(s.start for s in near), max(s.end for s in near))
+
+
+def _taken(here: Scene, speech: Span, cue: Span) -> bool:
+    """Whether another speech verb stands between the quotation and the cue, or the quotation is a name or title."""
+    first, last = sorted((speech, cue))
+    between = [t for t in here.parse.tokens if first.end <= here.offset + t.start and here.offset + t.end <= last.start]
+    if any(is_verb(t) and f"{lemma(t)}.v" in here.lexicon.cues for t in between):
+        return True
+    before = [t for t in here.parse.tokens if here.offset + t.end <= speech.start]
+    return speech < cue and bool(before) and before[-1].tag in ("IN", "DT", "PRP$", "POS", "NN", "JJ", "TO")
 
 
 def _offered(here: Scene, offers: Iterator[Offer], pos: str) -> _Found | None:
@@ -153,12 +166,29 @@ def _voice(content: Span, quotations: Sequence[Quotation]) -> Voice:
     return "direct" if first <= content.start + 1 and content.end <= last + 1 else "mixed"
 
 
-def _speaker(parse: Parse, verb: Token) -> Token | None:
-    own = [kid for kid in parse.children(verb.i, "nsubj") if kid.i != verb.i]
+def _speaker(here: Scene, verb: Token, quotations: Sequence[Quotation], *, near: bool) -> Token | None:
+    """The verb's subject outside what it quotes; `near` also takes the name beside a verb that has none."""
+    parse = here.parse
+    own = [kid for kid in parse.children(verb.i, "nsubj") if inside_speech(here.offset + kid.start, quotations) is None]
     if own and not parse.child(verb.i, "agent"):
-        return next(heads(parse, own[0]), own[0])
-    found = subjects(parse, verb.i)
+        one = min(own, key=lambda kid: abs(kid.i - verb.i))
+        return next(heads(parse, one), one)
+    if near:
+        beside_it = _name_after(here, verb)
+        if beside_it is not None:
+            return beside_it
+    found = [t for t in subjects(parse, verb.i) if inside_speech(here.offset + t.start, quotations) is None]
     return found[0] if found else None
+
+
+def _name_after(here: Scene, verb: Token) -> Token | None:
+    """The last word of the run of names right behind the verb (`said Mayor Anna Holm`), however it was parsed."""
+    run = []
+    for token in here.parse.tokens[verb.i + 1 :]:
+        if token.tag not in ("NNP", "NNPS"):
+            break
+        run.append(token)
+    return run[-1] if run and run[-1].text not in DAYS else None
 
 
 def _cue_span(here: Scene, words: Sequence[Token]) -> Span:
@@ -175,6 +205,20 @@ def _stance(here: Scene, verb: Token | None, cue: Cue, content: Span) -> Stance:
     if content.of("\0" * here.offset + here.text).rstrip("\"'”’» ").endswith("?"):
         return "asks"
     return "asserts"
+
+
+def announced(here: Scene, speech: Span) -> Said | None:
+    """The claim of a sentence that ends in a colon and hands over `speech`, the quotation behind it."""
+    if not here.text.rstrip().endswith(":"):
+        return None
+    for verb in reversed(here.parse.tokens):
+        names = verb_names(here.parse, verb) if is_verb(verb) else ()
+        cue = next((c for name, _ in names if (c := here.lexicon.cues.get(f"{name}.v")) is not None), None)
+        speaker = _speaker(here, verb, (), near=False) if cue is not None else None
+        if cue is not None and speaker is not None:
+            words = here.span(verb, verb)
+            return Said(speaker=speaker, cue=words, content=speech, stance=cue.stance, voice="direct", hedges=())
+    return None
 
 
 def _by_phrase(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from steppe.coding.numbers import SPACE
-from steppe.coding.units import unit_after
+from steppe.coding.units import is_people, unit_after
 
 _STOP_WORDS: Final = (
     "a an and are as at be been before after because but by can could did do does during for from had has have "
@@ -18,7 +18,7 @@ _STOP_WORDS: Final = (
     "came made took left joined including like between below above off down back last next"
 )
 _STOP: Final = frozenset(_STOP_WORDS.split())
-_DETERMINER_WORDS: Final = "the a an its their his her our this that these those all"
+_DETERMINER_WORDS: Final = "the its their his her our this that these those all"
 _DETERMINERS: Final = frozenset(_DETERMINER_WORDS.split())
 _NO_NOUN_WORDS: Final = (
     "times things ways kinds sorts percents was has his this us thus always perhaps besides towards plus minus "
@@ -59,7 +59,7 @@ def noun_phrase(text: str, position: int, stop: int) -> tuple[str, int]:
     >>> noun_phrase("41 percent of the world production last", 13, 39)
     ('world production', 34)
     """
-    start, end, taken = -1, position, 0
+    start, end, taken, last = -1, position, 0, ""
     while taken < _NOUNS_AT_MOST and (found := _NEXT.match(text, end)) and found.end() <= stop:
         word = found["w"].lower()
         if word in _DETERMINERS and (start < 0 or text[:end].lower().endswith("of", max(0, end - 2))):
@@ -69,11 +69,19 @@ def noun_phrase(text: str, position: int, stop: int) -> tuple[str, int]:
             following = _NEXT.match(text, found.end())
             if not following or following["w"].lower() in _STOP:
                 break
-        elif word == "of" or word in _STOP:
+        elif word == "of" or word in _STOP or (start >= 0 and _ends_phrase(last, found["w"])):
             break
         start = found.start("w") if start < 0 else start
-        end, taken = found.end(), taken + 1
+        end, taken, last = found.end(), taken + 1, found["w"]
     return (text[start:end], end) if start >= 0 else ("", position)
+
+
+def _ends_phrase(last: str, word: str) -> bool:
+    """Whether `word` cannot belong to the phrase that `last` is in: a verb form, or what follows a plural head."""
+    if word.lower().endswith(("ed", "ly")) and len(word) > 4 and word.islower():
+        return True
+    headed = _is_plural(last) or last in _MANY or (last[0].isupper() and is_people(last))
+    return headed and not _is_plural(word)
 
 
 def phrase_of(text: str, position: int, stop: int) -> tuple[str, int]:
@@ -134,7 +142,8 @@ def counted_people(text: str, position: int, value: float, stop: int) -> Counted
             and _agrees(found.unit.form, value, found.joined)
         ):
             start = found.start if first is None else first
-            return Counted(unit="person", words=text[start : _tail(text, found.end, stop)], end=found.end)
+            tail = noun_phrase(text, found.end, stop)[1] if found.joined else _tail(text, found.end, stop)
+            return Counted(unit="person", words=text[start:tail], end=found.end)
         word = _NEXT.match(text, end)
         if not word or word["w"].lower() in _STOP | _DETERMINERS or word["w"].lower() == "of" or word.end() > stop:
             return None

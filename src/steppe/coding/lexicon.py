@@ -25,6 +25,14 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a role noun tells: the PLOVER sector, and whether one bearer is a person."""
+
+    sector: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """Everything the coder looks up. `roles` maps role phrases to sectors, `governors` lemmas to statuses,
     `descriptions` nouns to the kinds of actor they can stand for, `circles` phrases to sets of states,
@@ -34,7 +42,7 @@ class Lexicon:
     language: str
     directory: Directory
     triggers: Mapping[str, tuple[Trigger, ...]]
-    roles: Mapping[str, str]
+    roles: Mapping[str, Role]
     governors: Mapping[str, Status]
     cues: Mapping[str, Cue]
     descriptions: Mapping[str, frozenset[str]]
@@ -77,12 +85,15 @@ def _triggers(folder: Path, kind: str, classes: Mapping[str, frozenset[str]], on
         yield compile_trigger(row.cells, kind, classes, ontology)
 
 
-def _roles(path: Path, ontology: Ontology) -> Mapping[str, str]:
-    roles = {row["role"]: row["sector"] for row in _rows(path, ("role", "sector", "example"))}
-    for role, sector in roles.items():
-        if sector not in ontology.sectors:
-            raise DataError(f"{path.name}: {role}: unknown sector '{sector}'; known: {', '.join(ontology.sectors)}")
-    return roles
+def _roles(path: Path, ontology: Ontology) -> Mapping[str, Role]:
+    """Role phrases; `bearer` tells whether one of them is a person or a body."""
+    rows = _rows(path, ("role", "sector", "bearer", "example"))
+    for row in rows:
+        if row["sector"] not in ontology.sectors:
+            raise row.error(f"unknown sector '{row['sector']}'", f"one of {', '.join(ontology.sectors)}")
+        if row["bearer"] not in ("person", "body"):
+            raise row.error(f"unknown bearer '{row['bearer']}'", "person or body")
+    return {row["role"]: Role(sector=row["sector"], person=row["bearer"] == "person") for row in rows}
 
 
 def _governors(path: Path) -> Mapping[str, Status]:

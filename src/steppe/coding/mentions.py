@@ -187,14 +187,15 @@ def _role(here: Scene, head: Token) -> tuple[str, tuple[str, ...]]:
     tail = here.parse.tokens[max(first, head.i - 4) : head.i]
     for k in range(len(tail) + 1):
         words = " ".join([token.text.lower() for token in tail[k:]] + [head.lemma.lower()])
-        sector = here.lexicon.roles.get(words) or here.lexicon.roles.get(words.replace(" - ", "-"))
-        if sector:
+        role = here.lexicon.roles.get(words) or here.lexicon.roles.get(words.replace(" - ", "-"))
+        if role:
+            sector = role.sector
             former = any(token.text.lower() in FORMER for token in tail[:k])
             return words, (("ELI", sector) if former and sector in ("GOV", "LEG") else (sector,))
     if head.i in here.named or head.tag in ("NNP", "NNPS"):
         return "", ()
-    sector = here.lexicon.roles.get(head.text.lower(), "")
-    return (head.text.lower(), (sector,)) if sector else ("", ())
+    role = here.lexicon.roles.get(head.text.lower())
+    return (head.text.lower(), (role.sector,)) if role else ("", ())
 
 
 def _country(here: Scene, head: Token) -> tuple[Actor | None, float]:
@@ -256,6 +257,8 @@ def _from_role(here: Scene, head: Token, sectors: tuple[str, ...], memory: Memor
         owner, antecedent = _spoken_of(here, head, memory)
         confidence = 0.6 if owner else 0.5
     actor = known or _role_actor(owner, sectors, role, person)
+    if not person and head.tag in ("NN", "NNP") and here.lexicon.roles[role].person:
+        actor = replace(actor, kind="person")
     if person:
         memory.persons[person.split()[-1]] = actor
     made = _make(here, head, actor, "office" if person else "role", confidence or 0.9)
@@ -358,9 +361,9 @@ def _title(here: Scene, head: Token) -> tuple[str, tuple[str, ...], Actor | None
     words = [kid.text.lower() for kid in before]
     for first in range(len(words)):
         for last in range(len(words), first, -1):
-            sector = here.lexicon.roles.get(" ".join(words[first:last]))
-            if sector:
-                return " ".join(words[first:last]), (sector,), _country(here, head)[0]
+            known = here.lexicon.roles.get(" ".join(words[first:last]))
+            if known:
+                return " ".join(words[first:last]), (known.sector,), _country(here, head)[0]
     return "", (), None
 
 

@@ -47,7 +47,8 @@ _DATE_BEFORE = re.compile(rf"\b(?:past|last|next|previous|coming|recent|followin
 _AGE = re.compile(rf"(?:{SPACE}|-)years?(?:{SPACE}|-)olds?(?!\w)", _FLAGS)
 _AGED = re.compile(rf"(?:aged|ages|age{SPACE}of)(?:{SPACE}(?:between|from))?{SPACE}$", _FLAGS)
 _RATE = re.compile(
-    rf"(?:(?:{SPACE}(?:per|a|an|each|every){SPACE}|/)(?P<u>second|minute|hour|day|night|week|month|year|annum|capita|person)"
+    rf"(?:(?:{SPACE}(?:per|a|an|each|every){SPACE}|/)(?P<u>second|minute|hour|day|night|week|month|year|annum|capita|person|"
+    rf"tonne|ton|barrel|litre|liter|gallon|kilo|kilogram|kg|ounce|megawatt-hour|MWh|household|family|head|child)"
     rf"|{SPACE}(?P<d>daily|annually|monthly|weekly|yearly|hourly))(?!\w)(?!{SPACE}(?:after|before|later|earlier|ago|old)\b)",
     _FLAGS,
 )
@@ -98,6 +99,7 @@ _NO_TOP: Final = frozenset(
     ("part", "share", "possible", "extent", "level", "degree", "number", "amount", "ever", "hope")
 )
 _TOP_WORDS: Final = frozenset(re.findall(r"\w+est\b", _SUPERLATIVE)) | {"most", "least"}
+_DETERMINED = re.compile(rf"{SPACE}(?:the|its|their|his|her|our|this|that|these|those|all)(?!\w)", _FLAGS)
 _CHANGE = re.compile(
     r"\b(?:rose|rise|rising|fell|fall|grew|up|down|increased?|dropped|cut|raised?|shrank|went|jumped|climbed|declined)\s$",
     _FLAGS,
@@ -242,7 +244,7 @@ def _other_end(text: str, number: Number, *, money: bool, between: bool, first: 
     if joint is None or number.form in {"vague", "fraction"}:
         return None
     word = joint[0].strip().lower()
-    if (word == "and" and not between) or _CHANGE.search(text[max(0, first - 12) : first]):
+    if (word == "and" and not between) or (between and _CHANGE.search(text[max(0, first - 12) : first])):
         return None
     start = joint.end()
     sign = re.compile(r"[A-Z]{0,2}[$\u20ac\u00a3\u00a5]").match(text, start)
@@ -331,7 +333,7 @@ def _money(text: str, amount: _Amount, stop: int) -> _Found | None:
     if not amount.currency:
         return None
     of, of_end = phrase_of(text, amount.end, stop)
-    if not of and text[amount.end : amount.end + 1] in " -":
+    if not of and not _DETERMINED.match(text, amount.end):
         of, of_end = noun_phrase(text, amount.end, stop)
     of = of or phrase_before_of(text, amount.start)
     unit, end = _with_rate(text, amount.currency, of, amount.end, of_end)
@@ -357,7 +359,7 @@ def _measured(text: str, amount: _Amount, stop: int) -> _Found | None:
     if found.unit.kind == "time" and not _lasts(text, amount, found):
         return None
     of, of_end = phrase_of(text, found.end, stop)
-    if not of and found.joined:
+    if not of and (found.joined or found.start == amount.end) and found.unit.kind != "percent":
         tail = re.compile(r"-(?:long|strong|wide|high|deep|thick|range)\b", _FLAGS).match(text, found.end)
         of, of_end = noun_phrase(text, tail.end() if tail else found.end, stop)
     of = of or phrase_before_of(text, amount.start)
@@ -424,6 +426,9 @@ def _things(text: str, amount: _Amount, stop: int) -> _Found | None:
         re.search(rf"\b(?:the|these|those|both|his|her|their|its|our|other){SPACE}$", before, _FLAGS)
         and amount.low <= 3
     ):
+        return None
+    unit_here = unit_after(text, amount.end, amount.low)
+    if unit_here is not None and unit_here.unit.kind == "time":
         return None
     named = re.search(rf"(?<=[\w,;] )[A-Z]\w+{SPACE}$", before)
     if named and number.form == "digits" and not re.search(rf"day{SPACE}$", before):

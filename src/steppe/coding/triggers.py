@@ -6,6 +6,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     obj=embargo|tariff   the slot has one of these lemmas      !obj=deal     it has none of them
     on                   the slot is filled                    !obj          it is empty
     obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
+    dep=advcl            the trigger itself has one of these dependency labels
     content=withdraw     the verb of a complement clause, whatever its form
     %weapon              a word class of `classes.tsv`, wherever lemmas may stand
 
@@ -124,6 +125,8 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     if need.slot == "text":
         words = " ".join(token.text.lower() for token in parse.subtree(i))
         return any(phrase in words for phrase in need.lemmas)
+    if need.slot == "dep":
+        return parse.tokens[i].dep in need.lemmas
     row: Sequence[Token]
     if need.slot == "content":
         row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]

@@ -66,6 +66,16 @@ def _known(form: str) -> Unit | None:
     return found if found and found.kind not in {"sign", "code"} else None
 
 
+def is_people(form: str) -> bool:
+    """Whether a word stands for people.
+
+    >>> is_people("Kurds"), is_people("drones")
+    (True, False)
+    """
+    found = _known(form)
+    return found is not None and found.kind == "people"
+
+
 def unit_after(text: str, position: int, value: float) -> UnitFound | None:
     """The longest unit whose words follow `position`, at once or after a blank or hyphen.
 
@@ -94,7 +104,7 @@ def unit_after(text: str, position: int, value: float) -> UnitFound | None:
 def _ends(text: str, found: re.Match[str]) -> list[int]:
     """Places where the unit's words may end, the farthest first."""
     ends = [found.end(group) for group in ("c", "b") if found[group]]
-    ends = [place for end in ends for place in (end, end - 1)]
+    ends = [place for end in ends for place in ((end, end - 1) if text[end - 1] == "." else (end,))]
     first = found["a"]
     cuts = [len(first), *(len(first) - 1 for _ in first[-1:] if first.endswith("."))]
     cuts += [at for mark in ("-", "/", "'", "\u2019") if (at := first.find(mark)) > 0]

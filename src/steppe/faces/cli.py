@@ -117,7 +117,7 @@ def _piped(where: str) -> Iterator[str] | None:
     """Standard input as lines when a former step wrote it (its first line opens with an id), else `None`."""
     if where != "-" or sys.stdin.isatty():
         return None
-    head = sys.stdin.buffer.peek(9)[:9] if hasattr(sys.stdin.buffer, "peek") else b""
+    head = sys.stdin.buffer.peek(16)[:16] if hasattr(sys.stdin.buffer, "peek") else b""
     return iter(sys.stdin) if head.startswith((b'{"id":', b'{"article"')) else None
 
 

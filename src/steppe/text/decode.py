@@ -136,7 +136,7 @@ def _guessed(content: bytes) -> list[str]:
 def _refuse_garbage(text: str, address: str) -> None:
     sample = text[:100_000]
     bad = len(_CONTROL.findall(sample))
-    if bad > 0.1 * len(sample):
+    if bad > 0.05 * len(sample):
         raise InputError(f"{address}: {bad * 100 // len(sample)} % of the characters are no text: a binary file?")
     if not any(character.isalpha() for character in text):
         raise InputError(f"{address}: holds no words; expected an article")
