@@ -59,7 +59,7 @@ def coder() -> Callable[[Page], Any]:
             raise
         read: Callable[[Page], Any] = importlib.import_module("steppe.text.article").article
         return read
-    return lambda page: flow.code_article(flow.read(page))
+    return lambda page: flow.code(flow.read(page))
 
 
 def check(coded: Any) -> None:

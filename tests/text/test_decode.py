@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from steppe.errors import InputError
 from steppe.text.decode import MAX_BYTES, decode
-from tests.text.pages import page
+from tests.text.conftest import page
 
 CYRILLIC = "Министры встретились в понедельник в Осло, чтобы обсудить цены на газ и нефть."
 FRENCH = "Le ministre a été reçu à l’hôtel de ville, où l’on a parlé du blé et des élections à venir."

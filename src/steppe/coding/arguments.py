@@ -4,7 +4,7 @@ Passives are turned round, relative pronouns replaced by what they stand for, an
 coordination and control (`agreed to send`, `met and signed`) are carried over. Slots are named
 `subj`, `obj`, `iobj`, `comp` (subject of the clause complement), `xobj` (object of the infinitive, also of
 one below an adjective: `ready to help Nepal`), `xprep` (the nouns under that infinitive's prepositions),
-`poss`, `mod` (adjective or noun before a noun), `light` (subject of the verb whose object the noun is),
+`poss`, `mod` (adjective or noun before a noun), `light` (subject of the verb whose object the noun is), `under` (it),
 or by a preposition.
 """
 
@@ -21,6 +21,15 @@ OBJECT_CONTROL = frozenset(
 # Prepositions that name the other party of what is promised or asked.
 TOWARDS = frozenset({"to", "with", "for", "from", "against"})
 VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+# Prepositions by which a verb takes a deed's noun (`engaged in fighting`), unlike those of time or cause.
+CARRYING = frozenset("in into on to with by under out".split())
+# Verbs whose subject tells of, meets or answers the deed that their object names, and does not do it.
+ONLOOKING = frozenset(
+    "await anticipate blame cause commemorate condemn confirm cover criticise criticize decry denounce deny deplore "
+    "describe discuss escape expect fear flee foil follow hear investigate justify know mark mention monitor mourn note "
+    "observe oppose praise prevent probe prompt provoke quell recall receive record regret reject remember repel report "
+    "resist say see spark study suffer survive tell thwart trigger watch welcome witness".split()
+)
 # Heads that only count or group what follows `of`.
 PARTITIVE = frozenset(
     "thousand hundred million dozen score ten number group member majority handful part some many most all several "
@@ -77,6 +86,8 @@ def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
         return subjects(parse, above.i)
     if token.dep == "acl" and token.tag == "VB":
         return light_subjects(parse, above.i) or slot(parse, above.i, "poss") or modifiers(parse, above.i)
+    if token.dep == "acomp":
+        return subjects(parse, above.i)
     if token.dep == "xcomp" and above.tag.startswith("JJ"):
         return subjects(parse, parse.head(above.i).i) or _passive_subject(parse, parse.head(above.i).i)
     if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VB", "VBP", "VBZ", "VBD"):
@@ -168,17 +179,21 @@ def _own_subjects(parse: Parse, i: int) -> Iterator[Token]:
         yield from heads(parse, kid)
 
 
-def light_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
-    """The subject of the verb that has the noun at `i` as object, or in its prepositional phrase."""
+def carrier(parse: Parse, i: int) -> tuple[Token, ...]:
+    """The verb that has the noun at `i` as object, or in its prepositional phrase (`went on strike`)."""
     token = parse.tokens[i]
     if token.dep == "conj":
-        return light_subjects(parse, token.head)
+        return carrier(parse, token.head)
     above = parse.head(i)
-    if token.dep == "pobj":
+    if token.dep == "pobj" and above.lemma in CARRYING:
         above = parse.head(above.i)
-    if token.dep not in ("dobj", "pobj", "nsubjpass", "attr") or not is_verb(above):
-        return ()
-    return subjects(parse, above.i)
+    fits = token.dep in ("dobj", "pobj", "nsubjpass", "attr") and is_verb(above)
+    return (above,) if fits else ()
+
+
+def light_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
+    """The subject of the verb that carries the noun at `i`, unless that verb only tells of it or meets it."""
+    return tuple(one for verb in carrier(parse, i) if verb.lemma not in ONLOOKING for one in subjects(parse, verb.i))
 
 
 def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
@@ -202,5 +217,7 @@ def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
             return modifiers(parse, i)
         case "light":
             return light_subjects(parse, i)
+        case "under":
+            return carrier(parse, i)
         case _:
             return prepositional(parse, i, name)

@@ -8,8 +8,8 @@ from steppe.types import Bound
 
 _AT_LEAST: Final = (
     "more than|well over|just over|over|above|at least|at a minimum|a minimum of|minimum of|no fewer than|"
-    "not fewer than|no less than|not less than|exceeding|exceeds|exceed|exceeded|upwards of|upward of|in excess of|greater than|"
-    "higher than|topped|topping|surpassed|surpassing|beyond|north of|better than"
+    "not fewer than|no less than|not less than|exceeding|exceeds|exceed|exceeded|upwards of|upward of|"
+    "in excess of|greater than|higher than|topped|topping|surpassed|surpassing|beyond|north of|better than"
 )
 _AT_MOST: Final = (
     "up to|at most|at the most|less than|under|just under|below|fewer than|no more than|not more than|a maximum of|"

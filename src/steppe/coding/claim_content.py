@@ -95,11 +95,23 @@ def _clauses(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]
         else:
             yield Offer(pattern=f"{name} ~", cue=cue, content=content)
             yield Offer(pattern=name, cue=cue, content=content)
-    if cue[0].dep == "parataxis":
+    for kid in _kids(parse, cue, "advcl"):
+        content = parse.subtree(kid.i)
+        if content[0].i > cue[0].i and content[0].text.lower() == "that":
+            yield Offer(pattern=name, cue=cue, content=content)
+    if cue[0].dep == "parataxis" or _appended(parse, cue[0]):
         inner = {token.i for token in parse.subtree(cue[0].i)}
         above = parse.subtree(parse.head(cue[0].i).i)
         yield Offer(pattern=name, cue=cue, content=tuple(token for token in above if token.i not in inner))
     yield from _comment(parse, name, cue)
+
+
+def _appended(parse: Parse, verb: Token) -> bool:
+    """`Troops crossed the river, a council said in a note`: joined without a conjunction, with nothing of its own."""
+    if verb.dep != "conj" or parse.child(verb.i, "ccomp", "dobj", "xcomp", "nsubj") is None:
+        return False
+    own = parse.child(verb.i, "ccomp", "dobj", "xcomp") is None
+    return own and parse.child(parse.tokens[verb.i].head, "cc") is None
 
 
 def _comment(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
@@ -115,7 +127,7 @@ def _comment(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]
 
 
 def _infinitives(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
-    before = [*_kids(parse, cue, "dobj", "dative"), *([s] if (s := _passive_subject(parse, cue)) else [])]
+    before = [*_kids(parse, cue, "dobj", "dative", "pobj"), *([s] if (s := _passive_subject(parse, cue)) else [])]
     for kid in _kids(parse, cue, "xcomp"):
         content = parse.subtree(kid.i)
         if kid.tag == "VBG" and not _infinitive(parse, kid):
@@ -145,7 +157,7 @@ def _prepositions(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[O
 
 
 def _objects(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
-    row = _kids(parse, cue, "dobj")
+    row = _kids(parse, cue, "dobj", "pobj")
     subject = _passive_subject(parse, cue)
     if not row and subject is not None:
         row = [subject]

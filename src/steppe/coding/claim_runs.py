@@ -4,12 +4,12 @@ A quotation that opens a sentence and has no cue of its own goes on with the spe
 `She went on:` belongs to that sentence's speaker; one with `― Anna Holm` behind it to that name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from steppe.coding.claim_author import hedges_in
 from steppe.coding.claims import Said, announced
 from steppe.coding.mentions import Scene
+from steppe.coding.parse import Token
 from steppe.types import Quotation, Span
 
 DASHES = ("―", "—", "–", "--", "-")
@@ -26,11 +26,9 @@ def continued(
     """
     done = [list(row) for row in rows]
     for number, here in enumerate(scenes):
-        if number == 0:
-            continue
-        signed = _signed(scenes[number - 1], here, quotations)
-        if signed is not None:
-            done[number].insert(0, signed)
+        signed = list(_signed(here, quotations))
+        done[number][:0] = signed
+        if number == 0 or signed:
             continue
         speech = _opens_with(here, quotations)
         if speech is None or any(_has(speech.span, claim) for row in done[: number + 1] for claim in row):
@@ -62,21 +60,30 @@ def _join(scenes: Sequence[Scene], done: list[list[Said]], number: int, speech: 
     before[before.index(last)] = replace(last, content=whole)
 
 
-def _signed(before: Scene, here: Scene, quotations: Sequence[Quotation]) -> Said | None:
-    """`― Anna Holm` as a sentence of its own behind a quotation: a signature."""
-    tokens = here.parse.tokens
-    names = [token for token in tokens[1:] if token.text != "."]
-    if not (tokens and tokens[0].text in DASHES and 0 < len(names) <= LONGEST_NAME):
-        return None
-    end = before.offset + len(before.text)
-    speech = next((q for q in quotations if q.span.end == end), None)
-    if speech is None or not all(token.text[0].isupper() for token in names):
-        return None
-    return Said(
-        speaker=names[-1],
-        cue=here.span(tokens[0], tokens[0]),
-        content=speech.span,
-        stance="asserts",
-        voice="direct",
-        hedges=hedges_in(before, speech.span),
-    )
+def _signed(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
+    """`“…” ― Anna Holm`: a signature under a quotation that ends right before the dash."""
+    for dash in here.parse.tokens:
+        place = here.offset + dash.start
+        speech = next((q.span for q in quotations if q.span.end <= place <= q.span.end + 2), None)
+        name = _name_behind(here, dash) if dash.text in DASHES and speech is not None else []
+        if speech is not None and name:
+            yield Said(
+                speaker=name[-1],
+                cue=here.span(dash, dash),
+                content=speech,
+                stance="asserts",
+                voice="direct",
+                hedges=(),
+            )
+
+
+def _name_behind(here: Scene, dash: Token) -> list[Token]:
+    """The capitalised words behind the dash, if nothing but a new line, a full stop or a new quotation follows them."""
+    run: list[Token] = []
+    for token in here.parse.tokens[dash.i + 1 :]:
+        gap = here.text[run[-1].end : token.start] if run else ""
+        if "\n" in gap or token.tag == "``" or token.text in ".“\"" or token.text.isspace():
+            break
+        run.append(token)
+    named = all(token.text[0].isupper() for token in run)
+    return run if named and 1 < len(run) <= LONGEST_NAME else []

@@ -224,7 +224,9 @@ def announced(here: Scene, speech: Span) -> Said | None:
 def _by_phrase(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
     """`according to X`, `in X's view`, `X: …`: the rest of the sentence is X's."""
     for phrase in phrases(here.parse):
-        if inside_speech(here.offset + phrase.cue[0].start, quotations) is not None:
+        label = phrase.cue[0].text == ":"
+        state = label and (named := here.named.get(phrase.speaker.i)) is not None and named.actor.kind == "state"
+        if state or (not label and inside_speech(here.offset + phrase.cue[0].start, quotations) is not None):
             continue
         content = trimmed(here, phrase.content)
         content = _whole_speech(content, quotations)

@@ -46,12 +46,17 @@ SKIP = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """What coding needs besides the article: the parser, the word lists, and names@versions for provenance."""
+    """What coding needs besides the article: the parser, the word lists, and names@versions for provenance.
+
+    `most` bounds the characters of one article that are parsed (a book is not news); what lies past it is
+    listed as skipped.
+    """
 
     parser: Parser
     lexicon: Lexicon
     ontology: str
     name: str = NAME
+    most: int = 150_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ def code(article: Article, coder: Coder) -> Coded:
     if not article.supported:
         whole = Span(0, len(article.text))
         return replace(empty, skipped=(Skipped(span=whole, reason=f"language '{article.language}' is not coded yet"),))
-    split = sentences(article)
+    every_sentence = sentences(article)
+    split = _within(every_sentence, coder.most)
     marked = quotations(article.text)
     dates = timeline(article, split)
     on = dates.published.first if dates.published is not None else None
@@ -89,8 +95,26 @@ def code(article: Article, coder: Coder) -> Coded:
         events=tuple(_events(article, read, coder, dates)),
         claims=_linked(_claims(article, read, coder, dates)),
         quantities=tuple(q for one in read for q in _quantities(article, one.sentence, coder)),
-        skipped=tuple(_skipped(article, split, read)),
+        skipped=(*_skipped(article, split, read), *_past(every_sentence, split, coder.most)),
     )
+
+
+def _within(row: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
+    """The sentences up to `most` characters in all."""
+    total, kept = 0, []
+    for one in row:
+        total += one.span.end - one.span.start
+        if total > most:
+            break
+        kept.append(one)
+    return tuple(kept)
+
+
+def _past(row: Sequence[Sentence], kept: Sequence[Sentence], most: int) -> Iterator[Skipped]:
+    """One entry for everything past the bound, where something is."""
+    if len(kept) < len(row):
+        rest = Span(row[len(kept)].span.start, row[-1].span.end)
+        yield Skipped(span=rest, reason=f"past the first {most:,} characters of sentences: not coded")
 
 
 def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[Quantity]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from steppe.coding.numbers import SPACE
-from steppe.coding.units import is_people, unit_after
+from steppe.coding.units import unit_after
 
 _STOP_WORDS: Final = (
     "a an and are as at be been before after because but by can could did do does during for from had has have "
@@ -15,7 +15,7 @@ _STOP_WORDS: Final = (
     "against across along also amid among around both despite each every just near only out outside past said "
     "says say told toward towards via whereas according annually daily monthly weekly yearly hourly ago later "
     "earlier now still already today yesterday tomorrow died dead killed injured wounded fled marched went "
-    "came made took left joined including like between below above off down back last next"
+    "came made took left joined including like lie lay sit stood between below above off down back last next"
 )
 _STOP: Final = frozenset(_STOP_WORDS.split())
 _DETERMINER_WORDS: Final = "the its their his her our this that these those all"
@@ -33,13 +33,15 @@ _MANY_WORDS: Final = (
     "passers-by police personnel crew staff infantry youth dead wounded injured missing killed elderly"
 )
 _MANY: Final = frozenset(_MANY_WORDS.split())
-_WORD: Final = r"[^\W\d_][^\W_]*(?:['\u2019-][^\W_]+)*['\u2019]?"
+_WORD: Final = r"(?:[A-Z]\.){2,4}|[^\W\d_][^\W_]*(?:['\u2019-][^\W_]+)*['\u2019]?"
+_INITIALS = re.compile(r"[A-Z]{2,5}s")
+_PLURAL_NAMES: Final = frozenset(("States", "Nations", "Emirates", "Philippines", "Netherlands", "Forces", "Texas"))
 _NEXT = re.compile(rf"{SPACE}(?P<w>{_WORD})")
 _OF = re.compile(rf"{SPACE}(?:worth{SPACE})?of(?!\w)", re.IGNORECASE)
 _IN = re.compile(
     rf"{SPACE}in(?={SPACE}(?:prison|jail|custody|detention|exile|office|aid|damages?|debt|fines|loans|taxes|revenue)\b)"
 )
-_BEFORE_OF = re.compile(rf"(?P<p>{_WORD}{SPACE})?(?P<n>{_WORD}){SPACE}of{SPACE}$")
+_BEFORE_OF = re.compile(rf"(?P<p>(?:{_WORD}){SPACE})?(?P<n>{_WORD}){SPACE}of{SPACE}$")
 _NOUNS_AT_MOST: Final = 7
 _MODIFIERS_AT_MOST: Final = 3
 
@@ -80,8 +82,9 @@ def _ends_phrase(last: str, word: str) -> bool:
     """Whether `word` cannot belong to the phrase that `last` is in: a verb form, or what follows a plural head."""
     if word.lower().endswith(("ed", "ly")) and len(word) > 4 and word.islower():
         return True
-    headed = _is_plural(last) or last in _MANY or (last[0].isupper() and is_people(last))
-    return headed and not _is_plural(word)
+    named = last.isalpha() and last[0].isupper() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    named = named and last not in _PLURAL_NAMES
+    return (is_plural(last) or last in _MANY or named) and not is_plural(word)
 
 
 def phrase_of(text: str, position: int, stop: int) -> tuple[str, int]:
@@ -117,6 +120,8 @@ def singular(noun: str) -> str:
     >>> singular("countries"), singular("churches"), singular("villages")
     ('country', 'church', 'village')
     """
+    if _INITIALS.fullmatch(noun):
+        return noun[:-1]
     noun = noun.lower()
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
@@ -179,12 +184,19 @@ def counted_things(text: str, position: int, stop: int) -> Counted | None:
             return None
         first = found.start("w") if first < 0 else first
         end = found.end()
-        if _is_plural(word) and not _continues(text, end):
+        if is_plural(word) and not _continues(text, end):
             return Counted(unit=singular(word), words=text[first:end], end=end)
     return None
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun.
+
+    >>> is_plural("villages"), is_plural("NGOs"), is_plural("says")
+    (True, True, False)
+    """
+    if _INITIALS.fullmatch(word):
+        return True
     plain = word.islower() and word.isalpha() and len(word) > 3
     return plain and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")) and word not in _NO_NOUNS
 
@@ -192,4 +204,4 @@ def _is_plural(word: str) -> bool:
 def _continues(text: str, end: int) -> bool:
     """Whether a further plural follows at once ("arms depots"), so that this one is no head."""
     found = _NEXT.match(text, end)
-    return bool(found and _is_plural(found["w"]) and found["w"].lower() not in _STOP)
+    return bool(found and is_plural(found["w"]) and found["w"].lower() not in _STOP)

@@ -51,6 +51,8 @@ def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: b
         act = _fill(here, token, trigger, found)
         if act is not None:
             status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
+            if status == "denied" and any(need.slot == "neg" for need in trigger.needs):
+                status = "asserted"  # the negation is what makes the act (`will not lift the ban`)
             yield replace(act, status=status, kind=_timed_kind(trigger.kind, status))
         return
 

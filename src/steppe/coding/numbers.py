@@ -95,6 +95,7 @@ _AND_HALF = re.compile(
     rf"(?P<n>{_ATOM}|an?){SPACE}and{SPACE}a{SPACE}half(?:{SPACE}(?P<s>million|billion|trillion|thousand|dozen))?(?!\w)",
     re.IGNORECASE,
 )
+_OF_SCALE = re.compile(rf"{SPACE}of{SPACE}a{SPACE}(?P<s>million|billion|trillion)(?!\w)", re.IGNORECASE)
 _VAGUE_WORDS = re.compile(
     rf"(?:(?P<few>several|a{SPACE}few|a{SPACE}couple{SPACE}of|many|some){SPACE}(?P<s>dozen|hundred|thousand|million|billion)"
     rf"|(?P<v>(?:(?:tens|hundreds){SPACE}of{SPACE})?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)))(?!\w)",
@@ -217,7 +218,7 @@ def _fraction(text: str, start: int) -> Number | None:
         value = int(found["n"]) / int(found["m"])
         return Number(start=start, end=found.end(), value=value, form="fraction") if value < 1 else None
     if found := _HALF.match(text, start):
-        return Number(start=start, end=found.end(), value=0.5, form="fraction")
+        return _of_scale(text, Number(start=start, end=found.end(), value=0.5, form="fraction"))
     if found := _ONE_IN.match(text, start):
         part, whole = _value_of(found["n"]), _value_of(found["m"])
         if 0 < part < whole and (whole <= 10 or whole in {12, 15, 20, 25, 30, 50, 100, 1000}):
@@ -232,7 +233,16 @@ def _fraction(text: str, start: int) -> Number | None:
     )
     if loose or (part > 1) != plural or not 0 < part < whole or (whole == 4 and part == 2):
         return None
-    return Number(start=start, end=found.end(), value=part / whole, form="fraction")
+    return _of_scale(text, Number(start=start, end=found.end(), value=part / whole, form="fraction"))
+
+
+def _of_scale(text: str, number: Number) -> Number:
+    """A fraction of a million is a count: `a quarter of a million`."""
+    found = _OF_SCALE.match(text, number.end)
+    if not found:
+        return number
+    scale = _SCALES[found["s"].lower()]
+    return Number(start=number.start, end=found.end(), value=number.value * scale, form="words", scale=scale)
 
 
 def _from_words(text: str, start: int) -> Number | None:

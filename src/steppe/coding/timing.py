@@ -19,6 +19,7 @@ from steppe.types import Article, Sentence, Span, Status, When
 
 # Above a verb, these clauses share its time; above a noun, these verbs do.
 SHARED = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp"})
+NEWS_DAYS = 7
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
 
 
@@ -37,24 +38,35 @@ class Timeline:
         named = next((when for span, when in self.episodes if span.meets(place)), None)
         if named is not None:
             return named
-        found = self._attached(here, token)
+        found = self._attached(here, token) or self._only_one(here, token)
         if found is not None:
             return found
-        return self._fallback() if status in ("asserted", "denied") else None
+        return self._fallback(here) if status in ("asserted", "denied") else None
 
     def said(self, here: Scene, cue: Span | None) -> When | None:
         """The date of a claim: a phrase on its cue, else the publication day."""
         tokens = here.parse.tokens
         token = next((t for t in tokens if cue is not None and here.offset + t.start == cue.start), None)
         found = self._attached(here, token) if token is not None else None
-        return found or self._fallback()
+        return found or self._fallback(here)
 
-    def _fallback(self) -> When | None:
+    def _fallback(self, here: Scene) -> When | None:
+        """The publication day; or, where the story was dated a few days back, the days from there to publication."""
         if self.published is None:
             return None
+        told = [when for span, when in self.phrases if span.end <= here.offset and _is_news(when, self.published)]
+        if told and told[-1].last < self.published.last:
+            why = f"no date in the words; told after {told[-1].first}, published {self.published.last}"
+            return When(first=told[-1].first, last=self.published.last, basis="published", why=why)
         stated = self.published.basis == "stated"
         why = "no date in the words; publication" if stated else f"no date in the words; {self.published.why}"
         return replace(self.published, basis="published" if stated else "inferred", why=why)
+
+    def _only_one(self, here: Scene, token: Token) -> When | None:
+        """The one date of a sentence for the acts of its main clause, however the parser hung it."""
+        whole = here.span(here.parse.tokens[0], here.parse.tokens[-1])
+        inside = [when for span, when in self.phrases if whole.holds(span)]
+        return inside[0] if len(inside) == 1 and _in_main_clause(here.parse, token) else None
 
     def _attached(self, here: Scene, token: Token) -> When | None:
         hosts = list(_hosts(here.parse, token))
@@ -65,6 +77,23 @@ class Timeline:
                 if _governor(here, span, hosts).i == host.i:
                     return when
         return None
+
+
+def _is_news(when: When, published: When) -> bool:
+    """Whether a date is a day of the week before a known publication day."""
+    if published.basis != "stated" or when.first != when.last:
+        return False
+    return 0 <= (published.last - when.first).days <= NEWS_DAYS
+
+
+def _in_main_clause(parse: Parse, token: Token) -> bool:
+    """Whether the act is told by the main verb, its subject or object, or by what somebody is quoted as saying."""
+    here = token
+    for above in parse.ancestors(token.i):
+        if here.dep not in ("conj", "ccomp", "parataxis", "dobj", "nsubj", "nsubjpass", "xcomp"):
+            return False
+        here = above
+    return here.dep == "ROOT"
 
 
 def _hosts(parse: Parse, token: Token) -> Iterator[Token]:

@@ -22,6 +22,8 @@ from steppe.errors import DataError
 from steppe.ontology.vocabulary import Ontology
 
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+# Needs that look at the words below the trigger by their dependency label, not at noun phrases.
+DEPENDENTS = frozenset({"xcomp", "ccomp", "pcomp", "acomp", "advcl", "acl", "oprd", "prt", "neg", "aux"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,7 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     row: Sequence[Token]
     if need.slot == "content":
         row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
-    elif need.slot in ("xcomp", "ccomp", "pcomp", "acomp", "advcl", "oprd", "prt"):
+    elif need.slot in DEPENDENTS:
         row = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
     else:
         row = slot(parse, i, need.slot)

@@ -66,16 +66,6 @@ def _known(form: str) -> Unit | None:
     return found if found and found.kind not in {"sign", "code"} else None
 
 
-def is_people(form: str) -> bool:
-    """Whether a word stands for people.
-
-    >>> is_people("Kurds"), is_people("drones")
-    (True, False)
-    """
-    found = _known(form)
-    return found is not None and found.kind == "people"
-
-
 def unit_after(text: str, position: int, value: float) -> UnitFound | None:
     """The longest unit whose words follow `position`, at once or after a blank or hyphen.
 

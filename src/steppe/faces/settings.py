@@ -47,7 +47,9 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         known = ", ".join(Settings.__struct_fields__)
-        raise InputError(f"settings ({path} and STEPPE_… variables): {error}; known: {known}; sanction_quad is 3 or 4") from error
+        raise InputError(
+            f"settings ({path} and STEPPE_… variables): {error}; known: {known}; sanction_quad is 3 or 4"
+        ) from error
 
 
 def _file(path: Path, *, must_exist: bool) -> dict[str, object]:
