@@ -3,18 +3,20 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.text.conftest import page
 
 from steppe.errors import DataError, InputError
 from steppe.text.article import MAX_CHARACTERS, article
 from steppe.text.lexicon import parse_rows, pattern
 from steppe.text.sentences import sentences
-from tests.text.conftest import page
 
 HTML = """<!DOCTYPE html><html lang="en"><head><title>Ministers meet in Oslo over gas | The Daily</title>
-<meta property="og:site_name" content="The Daily"><meta property="article:published_time" content="2024-04-20T10:00:00Z">
+<meta property="og:site_name" content="The Daily">
+<meta property="article:published_time" content="2024-04-20T10:00:00Z">
 <script>var a = "<p>not words</p>";</script></head><body><nav><a href="/">Home</a></nav><article>
 <h1>Ministers meet in Oslo over gas</h1><p class="standfirst">Eleven states seek a common price before the winter.</p>
-<figure><img src="a.jpg"><figcaption>Ministers on the steps. Photo: Jane Doe / NTB</figcaption></figure><p>By Jane Doe</p>
+<figure><img src="a.jpg"><figcaption>Ministers on the steps. Photo: Jane Doe / NTB</figcaption></figure>
+<p>By Jane Doe</p>
 <p>Ministers from eleven states met in Oslo on Monday to discuss gas <a href="x">supplies</a> for the winter ahead.</p>
 <p><a href="/x">Read also: Another story about the fishing quota</a></p><h2>A hard winter</h2>
 <p>Prices rose by 3.5 percent in a week. "We are ready," said the minister<br>of energy. He said no more.</p>

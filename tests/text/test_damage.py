@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
+from tests.text.conftest import page
 
 from steppe.text.article import article
-from steppe.text.oddterms import COLUMNS, FILE, likely_anchors, odd_terms
 from steppe.text.lexicon import shipped
+from steppe.text.oddterms import COLUMNS, FILE, likely_anchors, odd_terms
 from steppe.types import Span
-from tests.text.conftest import page
 
 ROWS = shipped(FILE, COLUMNS)
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_c09ee7fdd4ebd210.txt"
@@ -56,7 +56,7 @@ def test_there_are_many_odd_terms() -> None:
         ('The mayor has a "new "old" law" for the town.', [("unpaired-quote", '"')]),
         ("The ministers met with the government.The army left the town.", [("spliced-sentence", "ent.The")]),
         (
-            "They kept the old man of the party at the helm. Harbour Safety Council. In the end he had to leave the town.",
+            "They kept the old man of the party at the helm. Harbour Safety Council. In the end he had to leave town.",
             [("spliced-sentence", "Harbour Safety Council.")],
         ),
         ("The rebels gave up the town. the army came in at noon.", [("spliced-sentence", "the army came in at noon.")]),
@@ -75,20 +75,27 @@ def test_flaws(text: str, flaws: list[tuple[str, str]]) -> None:
 def test_a_teaser_in_the_body_that_cuts_a_reference() -> None:
     text = (
         "Zambia raises tax\n\nThe union of mines met the Zambian cabinet in Lusaka over the new tax on copper.\n\n"
-        "Is planning a strike the sole answer of Chilean ports in Iquique?\n\n"
-        "The general is planning a coup against Mnangagwa?\n\nIn turn, this union of mines did not back the tax."
+        "The general is planning a coup against Mnangagwa?\n\nIn turn, this union of mines did not back the tax at all."
     )
     read = article(page(text))
-    notes = [one.note for one in read.damage if one.kind == "teaser-in-body"]
-    assert any('"this union' in note for note in notes)
+    found = [(one.span.of(read.text), one.note) for one in read.damage]
+    assert found == [
+        (
+            "The general is planning a coup against Mnangagwa?",
+            'a headline of another article; "this union of mines" after it refers to what stands before it',
+        )
+    ]
 
 
 def test_sound_prose_shows_no_damage() -> None:
     text = (
-        "Voters in Ghana go to the polls\n\nPolls opened at dawn across Ghana on Saturday, and queues were long by noon.\n\n"
+        "Voters in Ghana go to the polls\n\nPolls opened at dawn across Ghana on Saturday, and "
+        "queues were long by noon.\n\n"
         "“We have waited since four,” said Ama Mensah, 31, a teacher. “But it’s worth it.”\n\n"
-        "The commission’s head said turnout could pass 70 percent. In 2020 it was 79 percent, or 13.4 million people.\n\n"
-        "Who will win? Nobody knows. The race, the closest in years, has been calm so far.\n\nResults are due by Tuesday."
+        "The commission’s head said turnout could pass 70 percent. "
+        "In 2020 it was 79 percent, or 13.4 million people.\n\n"
+        "Who will win? Nobody knows. The race, the closest in years, has been calm so far.\n\n"
+        "Results are due by Tuesday."
     )
     assert found(text) == []
 

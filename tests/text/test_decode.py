@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.text.conftest import page
 
 from steppe.errors import InputError
 from steppe.text.decode import MAX_BYTES, decode
-from tests.text.conftest import page
 
 CYRILLIC = "Министры встретились в понедельник в Осло, чтобы обсудить цены на газ и нефть."
 FRENCH = "Le ministre a été reçu à l’hôtel de ville, où l’on a parlé du blé et des élections à venir."
@@ -64,8 +64,7 @@ def test_what_is_no_article_is_refused(content: bytes, words: str) -> None:
 def test_any_bytes_give_text_or_a_clear_error(content: bytes) -> None:
     try:
         text = decode(page(content))
-    except InputError as error:
-        assert str(error).startswith("page: ")
-    else:
-        text.encode("utf8")
-        assert "\x00" not in text
+    except InputError:
+        return
+    text.encode("utf8")
+    assert "\x00" not in text

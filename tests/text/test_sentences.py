@@ -1,12 +1,14 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.text.conftest import page
 
 from steppe.text.article import article
 from steppe.text.lexicon import shipped
 from steppe.text.sentences import sentence_spans, sentences
 from steppe.types import Span
-from tests.text.conftest import page
 
 
 def split(text: str) -> list[str]:
@@ -68,7 +70,7 @@ def test_blocks_bound_sentences_and_quotations_mark_them() -> None:
 @given(st.text(alphabet='aB. !?"”“)\n…\u200b', max_size=200))
 def test_sentences_keep_every_visible_character_in_order(text: str) -> None:
     spans = list(sentence_spans(text, Span(0, len(text))))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
 
 

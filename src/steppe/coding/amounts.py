@@ -18,7 +18,8 @@ _MONTH: Final = (
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?{SPACE}(?:the{SPACE})?$")
 _MONTH_AFTER = re.compile(rf"{SPACE}(?:of{SPACE})?{_MONTH}\b")
 _YEAR_TIE = re.compile(
-    rf"(?:\b(?:in|since|of|by|from|until|till|during|the|a|early|late|mid|before|after|between|and|to|or|around|back)"
+    rf"(?:\b(?:in|since|of|by|from|until|till|during|the|a|early|late|mid|before|after|between|and|to|or|around|back|"
+    rf"quarter|half|spring|summer|autumn|winter|{_MONTH}\.?,?)"
     rf"{SPACE}|['\u2019]s{SPACE}|mid-|\()$",
     _FLAGS,
 )
@@ -91,8 +92,8 @@ def read_amount(text: str, start: int, low: int, stop: int) -> Amount | None:
     if number.form == "vague" and bound != "at most":
         bound = "at least"
     end, after = number.end, bound_after(text, number.end)
-    if bound == "exact" and after[0] != "exact" and after[1] <= stop:
-        bound, end = after
+    if after[0] != "exact" and after[1] <= stop:
+        bound, end = (after[0] if bound == "exact" else bound), after[1]
     return Amount(
         number=number, start=first, end=end, low=number.value, high=None, bound=bound, currency=sign[0] if sign else ""
     )

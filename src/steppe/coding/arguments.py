@@ -16,7 +16,7 @@ RELATIVE = {"WDT", "WP", "WP$"}
 # Verbs whose object, not subject, does what the infinitive says (Radford, Minimalist Syntax, object control).
 OBJECT_CONTROL = frozenset(
     "allow ask authorize beg call command compel direct enable encourage force help instruct invite order permit "
-    "persuade press pressure prompt push request require tell urge warn send deploy dispatch".split()
+    "persuade press pressure prompt push request require tell urge warn send deploy dispatch push plead implore exhort lobby".split()
 )
 # Prepositions that name the other party of what is promised or asked.
 TOWARDS = frozenset({"to", "with", "for", "from", "against"})
@@ -45,9 +45,9 @@ def is_verb(token: Token) -> bool:
 
 def passive(parse: Parse, i: int) -> bool:
     """Whether the verb at `i` is a passive: by its auxiliary, its subject, or as a bare participle on a noun."""
-    if parse.child(i, "auxpass", "nsubjpass", "agent"):
-        return True
     token = parse.tokens[i]
+    if parse.child(i, "auxpass", "nsubjpass") or (token.tag != "VBD" and parse.child(i, "agent")):
+        return True
     if token.dep == "conj" and token.tag == "VBN" and not parse.child(i, "nsubj", "aux"):
         return passive(parse, token.head)
     return token.tag == "VBN" and token.dep == "acl"
@@ -139,6 +139,9 @@ def prepositional(parse: Parse, i: int, word: str) -> tuple[Token, ...]:
     token = parse.tokens[i]
     if token.dep in ("dobj", "pobj", "nsubj", "nsubjpass"):
         hosts.append(parse.head(i))
+    if not is_verb(token):  # `the seizure of a tanker by Iran`: the second phrase hangs on the first
+        near = [prep for prep in parse.children(i, "prep", "agent") if prep.lemma in ("of", "by")]
+        hosts += [kid for prep in near for kid in parse.children(prep.i, "pobj")]
     found = []
     for host in hosts:
         for prep in parse.children(host.i, "prep", "agent", "dative"):
@@ -163,7 +166,10 @@ def _complement_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
 def complements(parse: Parse, i: int) -> tuple[Token, ...]:
     """The clauses that complete the word at `i`, its predicate adjective or its preposition."""
     hosts = [parse.tokens[i], *parse.children(i, "acomp", "oprd", "prep")]
-    return tuple(kid for host in hosts for kid in parse.children(host.i, "xcomp", "ccomp", "pcomp"))
+    row = [kid for host in hosts for kid in parse.children(host.i, "xcomp", "ccomp", "pcomp")]
+    if not row and parse.tokens[i].lemma in OBJECT_CONTROL:
+        row = [kid for kid in parse.children(i, "advcl") if kid.tag == "VB"]
+    return tuple(row)
 
 
 def _below_prepositions(parse: Parse, i: int) -> Iterator[Token]:
@@ -185,6 +191,8 @@ def carrier(parse: Parse, i: int) -> tuple[Token, ...]:
     if token.dep == "conj":
         return carrier(parse, token.head)
     above = parse.head(i)
+    if token.dep == "pobj" and above.lemma == "of" and parse.head(above.i).lemma in PARTITIVE:
+        return carrier(parse, above.head)
     if token.dep == "pobj" and above.lemma in CARRYING:
         above = parse.head(above.i)
     fits = token.dep in ("dobj", "pobj", "nsubjpass", "attr") and is_verb(above)

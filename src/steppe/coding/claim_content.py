@@ -93,6 +93,7 @@ def _clauses(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]
         elif is_verb(kid) or kid.tag == "MD" or content[0].i < cue[0].i or parse.child(kid.i, "mark", "cop", "punct"):
             yield Offer(pattern=name, cue=cue, content=content)
         else:
+            yield Offer(pattern=f"{name} ~ ~", cue=cue, content=content)
             yield Offer(pattern=f"{name} ~", cue=cue, content=content)
             yield Offer(pattern=name, cue=cue, content=content)
     for kid in _kids(parse, cue, "advcl"):
@@ -158,9 +159,9 @@ def _prepositions(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[O
 
 def _objects(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
     row = _kids(parse, cue, "dobj", "pobj")
-    subject = _passive_subject(parse, cue)
-    if not row and subject is not None:
-        row = [subject]
+    passive = _passive_subject(parse, cue)
+    if not row and passive is not None:
+        row = [passive]
     for kid in row[:1]:
         after = [
             one
@@ -168,4 +169,6 @@ def _objects(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]
             if one.i > kid.i and (one.dep != "prep" or one.lemma in OF_WHAT)
         ]
         words = [*parse.subtree(kid.i), *(token for one in after for token in parse.subtree(one.i))]
+        if any(one.dep != "prep" for one in after) or (passive is not None and _kids(parse, cue, "oprd")):
+            yield Offer(pattern=f"{name} ~ ~", cue=cue, content=tuple(words))
         yield Offer(pattern=f"{name} ~", cue=cue, content=tuple(words))

@@ -109,6 +109,9 @@ def noun_speaker(parse: Parse, noun: Token) -> Token | None:
             inside = parse.child(prep.i, "pobj")
             if inside is not None:
                 return next(heads(parse, inside), inside)
+    named = next((kid for kid in parse.children(noun.i, "compound") if kid.tag == "NNP"), None)
+    if noun.tag == "NNS" and named is not None and named.i == noun.i - 1 and parse.child(noun.i, "acl", "ccomp"):
+        return named  # `Holm claims that …` taken for a plural
     above = parse.head(noun.i)
     if noun.dep == "dobj" and above.lemma in LIGHT:
         found = light_subjects(parse, noun.i)

@@ -74,6 +74,8 @@ def _by_word(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
 
 def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said | None:
     parse = here.parse
+    if _merely_thought_of(parse, verb):
+        return None
     found = _spoken(here, verb, quotations)
     direct = found is not None
     found = found or _offered(here, verb_offers(parse, verb), "v")
@@ -84,6 +86,13 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
     if speaker is None and not parse.child(verb.i, "nsubjpass", "agent"):
         return None
     return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
+
+
+def _merely_thought_of(parse: Parse, verb: Token) -> bool:
+    """Whether the cue stands under `if` or in a clause that only says what somebody is to do (`asked him to say`)."""
+    supposed = any(kid.text.lower() in ("if", "unless") for kid in parse.children(verb.i, "mark"))
+    bare = verb.tag == "VB" and not parse.child(verb.i, "neg")
+    return supposed or (bare and verb.dep in ("ccomp", "relcl") and not parse.child(verb.i, "nsubj"))
 
 
 _Found = tuple[Cue, tuple[Token, ...], Span]

@@ -34,6 +34,22 @@ _MANY_WORDS: Final = (
 )
 _MANY: Final = frozenset(_MANY_WORDS.split())
 _WORD: Final = r"(?:[A-Z]\.){2,4}|[^\W\d_][^\W_]*(?:['\u2019-][^\W_]+)*['\u2019]?"
+_UNSAID: Final = frozenset(
+    (
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "one",
+        "some",
+        "total",
+        "average",
+        "all",
+        "most",
+    )
+)
 _INITIALS = re.compile(r"[A-Z]{2,5}s")
 _PLURAL_NAMES: Final = frozenset(("States", "Nations", "Emirates", "Philippines", "Netherlands", "Forces", "Texas"))
 _NEXT = re.compile(rf"{SPACE}(?P<w>{_WORD})")
@@ -64,7 +80,7 @@ def noun_phrase(text: str, position: int, stop: int) -> tuple[str, int]:
     start, end, taken, last = -1, position, 0, ""
     while taken < _NOUNS_AT_MOST and (found := _NEXT.match(text, end)) and found.end() <= stop:
         word = found["w"].lower()
-        if word in _DETERMINERS and (start < 0 or text[:end].lower().endswith("of", max(0, end - 2))):
+        if word in _DETERMINERS and (start < 0 or text[max(0, end - 2) : end].lower() == "of"):
             end = found.end()
             continue
         if word == "of" and start >= 0:
@@ -108,7 +124,7 @@ def phrase_before_of(text: str, position: int) -> str:
     """
     low = max(0, position - 60)
     found = _BEFORE_OF.search(text[low:position])
-    if not found or found["n"].lower() in _STOP:
+    if not found or found["n"].lower() in _STOP | _UNSAID:
         return ""
     before = (found["p"] or "").strip()
     return f"{before} {found['n']}" if before and before.lower() not in _STOP | _DETERMINERS else found["n"]
@@ -165,7 +181,7 @@ def _tail(text: str, end: int, stop: int) -> int:
 
 def _agrees(form: str, value: float, joined: bool) -> bool:
     """Whether a people word can be counted by `value`: singulars only by one, or joined by a hyphen."""
-    return value == 1 or joined or form.endswith("s") or form in _MANY
+    return value == 1 or joined or form.endswith(("s", "men")) or form in _MANY
 
 
 def counted_things(text: str, position: int, stop: int) -> Counted | None:

@@ -8,7 +8,7 @@ refused, promised or alleged is the content of that act and no event of its own.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from steppe.coding.arguments import objects, slot
+from steppe.coding.arguments import is_verb, objects, slot
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
 from steppe.coding.status import status_at
@@ -18,6 +18,8 @@ from steppe.types import Mention, Status
 TAKES_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 CONTENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 FUTURE_KIND = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+# Objects that make a verb an act of its own only where a pattern asks for them (`blew himself up`).
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 # Acts whose bare object is a person or body: an object that resolves to nobody still tells that there was one.
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 
@@ -45,7 +47,7 @@ def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: b
     def is_actor(head: Token) -> bool:
         return head.i in found
 
-    for trigger in here.lexicon.triggers.get(token.lemma, ()):
+    for trigger in _triggers_of(here, token):
         if not fires(here.parse, token.i, trigger, is_actor):
             continue
         act = _fill(here, token, trigger, found)
@@ -55,6 +57,14 @@ def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: b
                 status = "asserted"  # the negation is what makes the act (`will not lift the ban`)
             yield replace(act, status=status, kind=_timed_kind(trigger.kind, status))
         return
+
+
+def _triggers_of(here: Scene, token: Token) -> tuple[Trigger, ...]:
+    """The patterns of the word; a verb's lemma that none has is tried with and without `e` (`rap` for `raped`)."""
+    known, lemma = here.lexicon.triggers, token.lemma
+    if lemma in known or not is_verb(token) or len(lemma) < 3:
+        return known.get(lemma, ())
+    return known.get(lemma + "e") or known.get(lemma.removesuffix("e"), ())
 
 
 def _timed_kind(kind: str, status: Status) -> str:
@@ -68,7 +78,7 @@ def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Menti
             return None
         return _act(token, trigger, parties, ())
     actors = _first_filled(here, token, trigger.actors, found)
-    if not actors or _reflexive(here.parse, token):
+    if not actors or (_reflexive(here.parse, token) and not any(REFLEXIVE & need.lemmas for need in trigger.needs)):
         return None
     taken = frozenset(mention.span for mention in actors)
     recipients = _first_filled(here, token, trigger.recipients, found, avoid=taken)

@@ -28,7 +28,7 @@ _DATE_BEFORE = re.compile(rf"\b(?:past|last|next|previous|coming|recent|followin
 _AGE = re.compile(rf"(?:{SPACE}|-)years?(?:{SPACE}|-)olds?(?!\w)", _FLAGS)
 _AGED = re.compile(rf"\b(?:aged|ages?(?:{SPACE}of)?)(?:{SPACE}(?:between|from))?{SPACE}$", _FLAGS)
 _RATE = re.compile(
-    rf"(?:(?:{SPACE}(?:per|a|an|each|every){SPACE}|/|-(?:a|per)-)(?P<u>second|minute|hour|day|night|week|month|year|annum|capita|person|"
+    rf"(?:(?:{SPACE}(?:per|a|an|each|every){SPACE}|/|-(?:an?|per)-)(?P<u>second|minute|hour|day|night|week|month|year|annum|capita|person|"
     rf"tonne|ton|barrel|litre|liter|gallon|kilo|kilogram|kg|ounce|megawatt-hour|MWh|household|family|head|child)"
     rf"|{SPACE}(?P<d>daily|annually|monthly|weekly|yearly|hourly))(?!\w)(?!{SPACE}(?:after|before|later|earlier|ago|old)\b)",
     _FLAGS,

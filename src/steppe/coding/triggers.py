@@ -5,6 +5,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
 
     obj=embargo|tariff   the slot has one of these lemmas      !obj=deal     it has none of them
     on                   the slot is filled                    !obj          it is empty
+    at|on                one of the slots is filled            neg aux=will  negated, with one of these auxiliaries
     obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
     dep=advcl            the trigger itself has one of these dependency labels
     content=withdraw     the verb of a complement clause, whatever its form
@@ -97,8 +98,9 @@ def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
 
 
 def _weight(trigger: Trigger) -> int:
-    """How much a pattern asks for: named words most, then an actor, then a filled slot."""
+    """How much a pattern asks for: a negation before all, then named words, an actor, a filled slot."""
     asked = sum(3 if need.lemmas else 2 if need.actor else 1 for need in trigger.needs if not need.absent)
+    asked += 20 * any(need.slot == "neg" for need in trigger.needs)
     return 2 * asked + 3 * bool(trigger.particle) + sum(need.absent for need in trigger.needs)
 
 
@@ -135,7 +137,7 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     elif need.slot in DEPENDENTS:
         row = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
     else:
-        row = slot(parse, i, need.slot)
+        row = [one for name in need.slot.split("|") for one in slot(parse, i, name)]
     if need.actor:
         return any(is_actor(token) for token in row)
     if not need.lemmas:

@@ -15,8 +15,9 @@ from steppe.text.yearless import names_may, yearless_dates
 from steppe.types import Block, Damage, Quotation, Span
 
 _UNIT = (
-    r"(?:million|billion|trillion|thousand|mln|bln|mn|bn|percent|per cent|percentage|points?|times|tons?|tonnes|barrels|"
-    r"km|kilomet\w{2,4}|met(?:er|re)s?|miles|hectares|degrees|years|hours|minutes|cubic|square|euros?|dollars|lit(?:re|er)s|°|%)"
+    r"(?:million|billion|trillion|thousand|mln|bln|mn|bn|percent|per cent|percentage|points?|times|tons?|tonnes|"
+    r"barrels|km|kilomet\w{2,4}|met(?:er|re)s?|miles|hectares|degrees|years|hours|minutes|cubic|square|euros?|"
+    r"dollars|lit(?:er|re)s|°|%)"
 )
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d.,:/-])(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])|0,\d{1,4}(?![\d,])|"

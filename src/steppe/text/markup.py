@@ -61,7 +61,7 @@ def extract(markup: str, page: Page) -> Extract:
     if tree is None:
         raise InputError(f"{page.address}: no HTML that can be read")
     found = _extracted(_tree(markup if len(markup) <= MAX_MARKUP else lean), tree, page) if _tame(tree) else None
-    if found is not None and found.parts:
+    if found is not None and _worded(found.parts):
         return found
     parts = tuple(_visible(tree))
     if not _worded(parts):

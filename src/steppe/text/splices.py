@@ -20,9 +20,9 @@ _PARTICLES = frozenset(
 _LINKING = frozenset({"of", "and", "the", "for", "de", "on", "in", "&"})
 _TWO_PLACES = re.compile(
     r"\b(?:in|at) (?:the )?[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,3} (?:in the (?:middle|first half|second half) of|"
-    r"at the (?:beginning|start|end) of|in mid-|in the middle of) ?(?:the |this |that |last )?(?:year|month|week|summer|"
-    r"spring|winter|autumn|[A-Z]\w{2,8}|\d{4}) (?:at|during) (?:an? |the )(?:[\w-]{1,20} ){0,4}(?:forum|summit|conference"
-    r"|meeting|congress|session|gathering|talks|assembly) in [A-Z]\w+"
+    r"at the (?:beginning|start|end) of|in mid-) ?(?:the |this |that |last )?(?:year|month|week|"
+    r"summer|spring|winter|autumn|[A-Z]\w{2,8}|\d{4}) (?:at|during) (?:an? |the )(?:[\w-]{1,20} ){0,4}(?:forum|summit"
+    r"|conference|meeting|congress|session|gathering|talks|assembly) in [A-Z]\w+"
 )
 _NO_SPACE = re.compile(
     r"[a-zà-ž]{3}[.!?](?:The|This|These|That|He|She|It|They|We|In|On|At|But|And|For|When|According)(?= [a-z])"
