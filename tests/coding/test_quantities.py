@@ -142,4 +142,4 @@ def test_reading_is_linear(piece: str) -> None:
         read(text)
         return time.perf_counter() - began
 
-    assert seconds(400_000) < 12 * seconds(100_000) + 0.2
+    assert seconds(160_000) < 12 * seconds(40_000) + 0.5

@@ -221,6 +221,8 @@ def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
             return tuple(one for kid in complements(parse, i) for one in _below_prepositions(parse, kid.i))
         case "poss":
             return tuple(one for kid in parse.children(i, "poss") for one in parse.conjuncts(kid.i))
+        case "author":
+            return light_subjects(parse, parse.tokens[i].head) if parse.tokens[i].dep == "acl" else ()
         case "mod":
             return modifiers(parse, i)
         case "light":

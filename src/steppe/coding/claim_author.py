@@ -1,29 +1,59 @@
-"""How sure words are: hedges, and what the article itself asks, predicts or leaves open."""
+"""How sure words are: hedges, and what the article itself asks, predicts or leaves open.
+
+Hedges follow Lakoff (1973) and the BioScope and CoNLL-2010 task of hedge detection: words of doubt (`perhaps`), of
+unnamed sources (`reportedly`, `many believe`) and of limits (`in theory`), kept as a list in `hedges.tsv`.
+"""
+
+import re
+from functools import lru_cache
 
 from steppe.coding.mentions import Scene
+from steppe.coding.parse import Token
 from steppe.types import Span, Stance
 
 PREDICTIVE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-HEDGING = frozenset({"may", "might", "could", "would", "can"})
+MODALS = frozenset({"may", "might", "could"})
+NEGATED = frozenset({"not", "n't", "n’t", "’t", "never"})
 
 
 def hedges_in(here: Scene, content: Span) -> tuple[str, ...]:
-    """The hedges of the word list that stand in `content` (article characters), sorted."""
-    inside = here.text[max(0, content.start - here.offset) : max(0, content.end - here.offset)].lower()
-    words = set(inside.replace(",", " ").split())
-    return tuple(
-        sorted(h for h in here.lexicon.hedges if (h in words if " " not in h and "-" not in h else h in inside))
-    )
+    """The hedges of the word list within `content` (article characters) of this sentence, sorted.
+
+    `may`, `might` and `could` count as auxiliaries only, and `could not` (inability) does not.
+    """
+    first, last = max(0, content.start - here.offset), max(0, content.end - here.offset)
+    found = {match.group().lower() for match in _pattern(tuple(here.lexicon.hedges)).finditer(here.text, first, last)}
+    open_ones = {token.text.lower() for token in here.parse.tokens if first <= token.start < last and _leaves_open(here, token)}
+    return tuple(sorted((found - MODALS) | (found & open_ones)))
 
 
-def own_stance(here: Scene) -> Stance | None:
-    """What the sentence does where nobody is named: asks, hedges, predicts, or (`None`) plainly tells."""
+@lru_cache(maxsize=8)
+def _pattern(hedges: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(hedges, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+def _leaves_open(here: Scene, token: Token) -> bool:
+    if token.tag != "MD" or token.text.lower() not in MODALS:
+        return False
+    following = here.parse.tokens[token.i + 1 : token.i + 2]
+    return not (token.text.lower() == "could" and following and following[0].text.lower() in NEGATED)
+
+
+def own_stance(here: Scene, whole: Span) -> Stance | None:
+    """What the sentence does where nobody is named: asks, hedges, predicts, or (`None`) plainly tells.
+
+    Only a future of the main clause predicts; one inside `if` or a relative clause is told along the way.
+    """
     if len(here.parse.tokens) <= 2:
         return None
-    if here.text.rstrip("\"'”’» ").endswith("?"):
+    if here.text.rstrip("\"'”’»›) ").endswith("?"):
         return "asks"
-    auxiliaries = {token.text.lower() for token in here.parse.tokens if token.tag == "MD"}
-    whole = Span(here.offset, here.offset + len(here.text))
-    if hedges_in(here, whole) or auxiliaries & HEDGING:
+    if any(here.lexicon.hedges[hedge] != "limit" for hedge in hedges_in(here, whole)):
         return "hedges"
-    return "predicts" if auxiliaries & PREDICTIVE else None
+    return "predicts" if any(_predicts(here, token) for token in here.parse.tokens) else None
+
+
+def _predicts(here: Scene, token: Token) -> bool:
+    verb = here.parse.head(token.i)
+    return token.tag == "MD" and token.text.lower() in PREDICTIVE and verb.dep in ("ROOT", "conj", "ccomp")

@@ -15,7 +15,12 @@ from steppe.coding.parse import Parse, Token
 COMPLEMENTS = ("acomp", "oprd", "attr", "prt")
 # Prepositional phrases behind an object that belong to what is said of it, not to when and where it was said.
 OF_WHAT = frozenset("for as of to against with about over from".split())
-LEMMA_SLIPS = {"hop": "hope", "rat": "rate"}  # forms that the model's lemmatiser shortens too far
+# What is done with a claim or promise: `that` before these is relative.
+HANDLED = frozenset(
+    "make issue give offer hear receive reject dismiss read sign see repeat publish deliver face deny consider accept "
+    "keep break refuse raise put pay face call want need bring know".split()
+)
+LEMMA_SLIPS = {"hop": "hope", "rat": "rate", "extoll": "extol"}  # where the model's lemmatiser errs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ def verb_names(parse: Parse, verb: Token) -> Iterator[tuple[str, tuple[Token, ..
     for kid in parse.children(verb.i):
         small = kid.dep in ("ccomp", "xcomp") and kid.tag.startswith("JJ")
         if (kid.dep in COMPLEMENTS or small) and kid.i > verb.i:
-            yield f"{lemma(verb)} {lemma(kid)}", (verb, kid)
+            yield f"{lemma(verb)} {kid.text.lower()}", (verb, kid)
     yield lemma(verb), (verb,)
 
 
@@ -53,21 +58,31 @@ def verb_offers(parse: Parse, verb: Token) -> Iterator[Offer]:
 def noun_offers(parse: Parse, noun: Token) -> Iterator[Offer]:
     """The patterns of a noun (`claim` with a clause, `promise to`, `call for`)."""
     name = lemma(noun)
-    for kid in parse.children(noun.i, "acl", "ccomp", "relcl"):
+    for kid in parse.children(noun.i, "acl", "ccomp", "relcl", "xcomp", "advcl"):
         if kid.i > noun.i and _infinitive(parse, kid):
             yield Offer(pattern=f"{name} to", cue=(noun,), content=parse.subtree(kid.i))
-        elif kid.i > noun.i and _that_clause(parse, kid):
+        elif kid.i > noun.i and _that_clause(parse, noun, kid):
             yield Offer(pattern=name, cue=(noun,), content=parse.subtree(kid.i))
     for prep in parse.children(noun.i, "prep"):
         inside = parse.child(prep.i, "pobj", "pcomp")
         if inside is not None:
-            yield Offer(pattern=f"{name} {prep.lemma}", cue=(noun, prep), content=parse.subtree(inside.i))
+            yield Offer(pattern=f"{name} {_preposition(prep)}", cue=(noun, prep), content=parse.subtree(inside.i))
 
 
-def _that_clause(parse: Parse, verb: Token) -> bool:
-    """Whether a clause is a noun's content (`the claim that he left`), no relative clause about the noun."""
-    mark = next((kid for kid in parse.children(verb.i, "mark", "nsubj", "dobj") if kid.text.lower() == "that"), None)
-    return mark is not None and mark.dep == "mark" and verb.dep != "relcl"
+def _preposition(prep: Token) -> str:
+    """`to` with a noun is written `to ~`: `to` alone stands for the infinitive."""
+    return "to ~" if prep.lemma == "to" else prep.lemma
+
+
+def _that_clause(parse: Parse, noun: Token, verb: Token) -> bool:
+    """Whether a clause is a noun's content (`the claim that he left`), no relative clause (`the claim that he made`).
+
+    The parser often takes `that` for an object; the clause's own subject and its verb tell the two apart.
+    """
+    first = parse.subtree(verb.i)[0]
+    subject = next((kid for kid in parse.children(verb.i, "nsubj", "nsubjpass") if kid.i != first.i), None)
+    opens = first.i == noun.i + 1 and first.text.lower() in ("that", "whether")
+    return opens and subject is not None and verb.lemma not in HANDLED
 
 
 def _infinitive(parse: Parse, verb: Token) -> bool:
@@ -142,23 +157,32 @@ def _infinitives(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Of
                 words = (*parse.subtree(on.i), *content)
                 yield Offer(pattern=f"{name} {host.lemma} ~ to", cue=(*cue, host), content=words)
             yield Offer(pattern=f"{name} to", cue=cue, content=content)
+    for kid in _kids(parse, cue, "advcl"):
+        if kid.tag == "VBG" and kid.i == cue[-1].i + 1:
+            yield Offer(pattern=f"{name} ing", cue=cue, content=parse.subtree(kid.i))
 
 
 def _prepositions(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
     objects = [*_kids(parse, cue, "dobj"), *([s] if (s := _passive_subject(parse, cue)) else [])]
-    hosts = _kids(parse, cue, "prep") + [p for o in objects for p in parse.children(o.i, "prep")]
-    for prep in hosts:
+    own = _kids(parse, cue, "prep")
+    for prep in [*own, *(p for o in objects for p in parse.children(o.i, "prep"))]:
         inside = parse.child(prep.i, "pobj", "pcomp") or parse.child(prep.i, "amod", "prep", "acomp")
         if inside is None:
             continue
         if objects:
             whole = (*parse.subtree(objects[0].i), *parse.subtree(prep.i))
             yield Offer(pattern=f"{name} ~ {prep.lemma}", cue=cue, content=whole)
-        yield Offer(pattern=f"{name} {prep.lemma}", cue=(*cue, prep), content=parse.subtree(inside.i))
+        if prep in own:
+            yield Offer(pattern=f"{name} {_preposition(prep)}", cue=(*cue, prep), content=parse.subtree(inside.i))
 
 
 def _objects(parse: Parse, name: str, cue: tuple[Token, ...]) -> Iterator[Offer]:
+    named = [kid for kid in _kids(parse, cue, "dative") if kid.tag != "IN"]
     row = _kids(parse, cue, "dobj", "pobj")
+    if named and (row or _kids(parse, cue, "oprd")):
+        words = [*parse.subtree(named[0].i), *(token for one in row for token in parse.subtree(one.i))]
+        words += [token for one in _kids(parse, cue, "oprd") for token in parse.subtree(one.i)]
+        yield Offer(pattern=f"{name} ~ ~", cue=cue, content=tuple(words))
     passive = _passive_subject(parse, cue)
     if not row and passive is not None:
         row = [passive]

@@ -101,7 +101,7 @@ def _rest(parse: Parse, token: Token) -> tuple[Token, ...]:
 
 def noun_speaker(parse: Parse, noun: Token) -> Token | None:
     """Whose `claim` or `call for` it is: possessor, `by`/`from` phrase, or subject of `make`, `issue` and the like."""
-    owner = parse.child(noun.i, "poss")
+    owner = parse.child(noun.i, "poss") or _possessor(parse, noun)
     if owner is not None:
         return owner
     for prep in parse.children(noun.i, "prep"):
@@ -117,3 +117,13 @@ def noun_speaker(parse: Parse, noun: Token) -> Token | None:
         found = light_subjects(parse, noun.i)
         return found[0] if found else None
     return None
+
+
+def _possessor(parse: Parse, noun: Token) -> Token | None:
+    """The noun before the apostrophe that stands before `noun`, however the parser joined them."""
+    place = noun.i - 1
+    while place > 0 and parse.tokens[place].tag in ("JJ", "NN", "NNP", "VBN", "RB", "JJR", "JJS"):
+        place -= 1
+    marked = place > 0 and parse.tokens[place].text in ("'s", "’s", "'", "’")
+    before = parse.tokens[place - 1] if marked else None
+    return before if before is not None and before.tag in ("NN", "NNS", "NNP", "NNPS") else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from steppe.coding.arguments import heads, is_verb, subjects
 from steppe.coding.claim_author import hedges_in, own_stance
 from steppe.coding.claim_content import Offer, lemma, noun_offers, verb_names, verb_offers
-from steppe.coding.claim_phrases import noun_speaker, phrases
+from steppe.coding.claim_phrases import LIGHT, noun_speaker, phrases
 from steppe.coding.claim_quotes import beside, inside_speech
 from steppe.coding.lexicon import Cue
 from steppe.coding.mentions import Scene
@@ -154,8 +154,16 @@ def _claim(
         content=content,
         stance=_stance(here, verb, cue, content),
         voice=_voice(content, quotations),
-        hedges=hedges_in(here, content),
+        hedges=hedges_in(here, _told(here, speaker, verb, content)),
     )
+
+
+def _told(here: Scene, speaker: Token | None, verb: Token | None, content: Span) -> Span:
+    """From the first to the last of speaker, cue and content: `many believe` is a hedge of what they believe."""
+    words = [token for token in (speaker, verb) if token is not None]
+    words += here.parse.children(verb.i, "nsubjpass", "nsubj", "prep", "advmod") if verb is not None else ()
+    spans = [content, *(here.span(token, token) for token in words)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _whole_speech(content: Span, quotations: Sequence[Quotation]) -> Span:
@@ -259,7 +267,12 @@ def _one_a_cue(row: list[Said]) -> list[Said]:
 
 
 def _worth_telling(here: Scene, row: list[Said]) -> list[Said]:
-    """Without what stands inside another's content, unless it is speech of a third party (`A says that B said`)."""
+    """Without what stands inside another's content, unless it is speech of a third party (`A says that B said`).
+
+    Of `voiced fears that` and the like the noun's claim is kept, not the verb's around it.
+    """
+    light = [o for o in row for c in row if c is not o and _within(c, o) and _one_act(here, o, c)]
+    row = [claim for claim in row if claim not in light]
     kept = []
     for claim in row:
         outer = [o for o in row if o is not claim and _within(claim, o) and not _within(o, claim)]
@@ -272,9 +285,26 @@ def _within(inner: Said, outer: Said) -> bool:
     return inner.cue is not None and outer.content.start <= inner.cue.start < outer.content.end
 
 
-def _is_speech(here: Scene, claim: Said) -> bool:
+def _cue_token(here: Scene, claim: Said) -> Token | None:
     first = claim.cue.start - here.offset if claim.cue else -1
-    return any(token.start == first and lemma(token) in SPEECH for token in here.parse.tokens)
+    return next((token for token in here.parse.tokens if token.start == first), None)
+
+
+def _one_act(here: Scene, outer: Said, inner: Said) -> bool:
+    """Whether the outer cue is a verb like `express` and the inner one its object, of the same speaker."""
+    verb, noun = _cue_token(here, outer), _cue_token(here, inner)
+    if verb is None or noun is None or outer.speaker is None or inner.speaker is None:
+        return False
+    return verb.lemma in LIGHT and noun.head == verb.i and noun.dep == "dobj" and outer.speaker.i == inner.speaker.i
+
+
+def _is_speech(here: Scene, claim: Said) -> bool:
+    cue = _cue_token(here, claim)
+    if cue is None:
+        return False
+    told = claim.content.start - here.offset
+    clause = cue.tag.startswith("NN") and here.text[told : told + 5].lower() == "that "
+    return lemma(cue) in SPEECH or clause
 
 
 def _other_speaker(claim: Said, outer: Said) -> bool:
@@ -288,7 +318,7 @@ def _authors_own(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]
         return
     whole = trimmed(here, here.parse.tokens)
     middle = (whole.start + whole.end) // 2
-    stance = own_stance(here)
+    stance = own_stance(here, whole)
     if stance is not None and inside_speech(middle, quotations) is None:
         hedges = hedges_in(here, whole)
         yield Said(speaker=None, cue=None, content=whole, stance=stance, voice="author", hedges=hedges)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from steppe.coding.claims import Said, said, speaker_mention
+from steppe.coding.datelines import after_dateline
 from steppe.coding.events import Act, acts
 from steppe.coding.lexicon import Lexicon
 from steppe.coding.mentions import Memory, Scene, mentions, scene
@@ -125,11 +126,12 @@ def _read(
     article: Article, split: Sequence[Sentence], marked: Sequence[Quotation], coder: Coder, on: date | None
 ) -> Iterator[_Read]:
     coded = [one for one in split if article.blocks[one.block].kind in CODED_BLOCKS]
-    trees = coder.parser([one.span.of(article.text) for one in coded])
+    spans = [after_dateline(one.span, article.text) for one in coded]
+    trees = coder.parser([span.of(article.text) for span in spans])
     memory = Memory()
-    for one, parse in zip(coded, trees, strict=True):
-        text = one.span.of(article.text)
-        here = scene(parse, text, one.span.start, coder.lexicon, on)
+    for one, span, parse in zip(coded, spans, trees, strict=True):
+        text = span.of(article.text)
+        here = scene(parse, text, span.start, coder.lexicon, on)
         found = mentions(here, memory)
         asked = text.rstrip("\"'”’») ").endswith("?")
         claims = said(here, [q for q in marked if q.span.meets(one.span)])

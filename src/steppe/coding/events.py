@@ -18,6 +18,9 @@ from steppe.types import Mention, Status
 TAKES_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 CONTENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 FUTURE_KIND = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+# Hostile acts that are threats while their doers only announce them, and the words that announce.
+HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+ANNOUNCING = frozenset("add announce declare insist pledge promise reiterate repeat say state vow warn".split())
 # Objects that make a verb an act of its own only where a pattern asks for them (`blew himself up`).
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 # Acts whose bare object is a person or body: an object that resolves to nobody still tells that there was one.
@@ -55,7 +58,8 @@ def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: b
             status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
             if status == "denied" and any(need.slot == "neg" for need in trigger.needs):
                 status = "asserted"  # the negation is what makes the act (`will not lift the ban`)
-            yield replace(act, status=status, kind=_timed_kind(trigger.kind, status))
+            kind = "THREATEN" if _announced(here, act, status, found) else _timed_kind(trigger.kind, status)
+            yield replace(act, status=status, kind=kind)
         return
 
 
@@ -65,6 +69,16 @@ def _triggers_of(here: Scene, token: Token) -> tuple[Trigger, ...]:
     if lemma in known or not is_verb(token) or len(lemma) < 3:
         return known.get(lemma, ())
     return known.get(lemma + "e") or known.get(lemma.removesuffix("e"), ())
+
+
+def _announced(here: Scene, act: Act, status: Status, found: Mapping[int, Mention]) -> bool:
+    """Whether a hostile act is told as planned by its own doers (`said they would blockade the port`)."""
+    verb = here.parse.head(act.token.i)
+    if status != "planned" or act.kind not in HOSTILE or act.token.dep != "ccomp" or verb.lemma not in ANNOUNCING:
+        return False
+    speakers = [mention.actor for one in slot(here.parse, verb.i, "subj") if (mention := found.get(one.i))]
+    doers = [mention.actor for mention in act.actors]
+    return any(a.id == b.id or (a.country and a.country == b.country) for a in speakers for b in doers)
 
 
 def _timed_kind(kind: str, status: Status) -> str:
@@ -180,7 +194,9 @@ def _mention(parse: Parse, head: Token, found: Mapping[int, Mention]) -> Mention
 
 
 def _content_of(parse: Parse, act: Act, other: Act) -> bool:
-    """Whether `act` lies inside what `other` asks, threatens, refuses, promises or alleges."""
+    """Whether `act` lies inside what `other` asks, threatens, refuses, promises or alleges, or is a protest's demand."""
+    if act.kind == "REQUEST" and other.kind == "PROTEST":
+        return any(above.i == other.token.i for above in parse.ancestors(act.token.i))
     if other.kind not in TAKES_CONTENT and other.trigger.kind not in TAKES_CONTENT:
         return False
     path = [act.token.dep]

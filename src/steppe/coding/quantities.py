@@ -64,6 +64,10 @@ _CROWD_ACTS = re.compile(
     _FLAGS,
 )
 _ADJECTIVAL = re.compile(rf"\b(?:a|an|the|its|their|his|her|our|this|that|new|another|first|second){SPACE}$", _FLAGS)
+_OF_THE = re.compile(rf"{SPACE}of(?:{SPACE}(?:the|its|their))?(?={SPACE})", _FLAGS)
+_EXTENT = re.compile(r"-(?:long|strong|wide|high|deep|thick|range)\b", _FLAGS)
+_DEFINITE = re.compile(rf"\b(?:the|these|those|both|his|her|their|its|our|other){SPACE}$", _FLAGS)
+_NAME_BEFORE = re.compile(rf"(?<=[\w,;] )[A-Z]\w+(?<!day){SPACE}$")
 _OUT_OF = re.compile(
     rf"{SPACE}of{SPACE}(?:(?:the|its|their|his|her|some|about|more{SPACE}than){SPACE})?(?=[^\W_])", _FLAGS
 )
@@ -90,9 +94,9 @@ _Reader = Callable[[str, Amount, int], "_Found | None"]
 def quantities(text: str, span: Span, *, article: str, coder: str) -> tuple[Quantity, ...]:
     """The quantities of `text[span]`, in order; `article` and `coder` go into their evidence.
 
-    >>> found = quantities("It blocked up to two thirds of oil exports.", Span(0, 43), article="a", coder="c@1")
+    >>> found = quantities("It stopped up to two thirds of copper sales.", Span(0, 44), article="a", coder="c@1")
     >>> [(one.evidence.quote, round(one.value, 2), one.unit, one.bound, one.of) for one in found]
-    [('up to two thirds', 0.67, 'fraction', 'at most', 'oil exports')]
+    [('up to two thirds', 0.67, 'fraction', 'at most', 'copper sales')]
     >>> quantities("Flight 370 left on January 6, 2014.", Span(0, 35), article="a", coder="c@1")
     ()
     """
@@ -202,7 +206,7 @@ def _unit_behind(text: str, amount: Amount) -> UnitFound | None:
     """The unit at once, or behind "of" after a vague count or a dozen ("hundreds of kilometres")."""
     found = unit_after(text, amount.end, amount.low)
     if found is None and (amount.number.form == "vague" or amount.number.scale > 1):
-        of = re.compile(rf"{SPACE}of(?:{SPACE}(?:the|its|their))?(?={SPACE})", _FLAGS).match(text, amount.end)
+        of = _OF_THE.match(text, amount.end)
         return unit_after(text, of.end(), amount.low) if of else None
     return found
 
@@ -218,7 +222,7 @@ def _measured(text: str, amount: Amount, stop: int) -> _Found | None:
         return None
     of, of_end = phrase_of(text, found.end, stop)
     if not of and (found.joined or found.start == amount.end) and found.unit.kind != "percent":
-        tail = re.compile(r"-(?:long|strong|wide|high|deep|thick|range)\b", _FLAGS).match(text, found.end)
+        tail = _EXTENT.match(text, found.end)
         of, of_end = noun_phrase(text, tail.end() if tail else found.end, stop)
     of = of or phrase_before_of(text, amount.start)
     name = "GBP" if found.unit.unit == "pound" and amount.number.scale >= 1e6 else found.unit.unit
@@ -257,7 +261,7 @@ def _people(text: str, amount: Amount, stop: int) -> _Found | None:
     if is_year(text, amount):
         return None
     position = amount.end
-    of = re.compile(rf"{SPACE}of(?:{SPACE}the)?(?={SPACE})", _FLAGS).match(text, position)
+    of = _OF_THE.match(text, position)
     if of and (amount.number.form == "vague" or amount.number.scale > 1):
         position = of.end()
     counted = counted_people(text, position, amount.low, stop)
@@ -285,19 +289,15 @@ def _things(text: str, amount: Amount, stop: int) -> _Found | None:
     if is_year(text, amount) or number.form == "fraction" or (amount.low < 2 and amount.high is None):
         return None
     before = text[max(0, amount.start - 24) : amount.start]
-    if (
-        re.search(rf"\b(?:the|these|those|both|his|her|their|its|our|other){SPACE}$", before, _FLAGS)
-        and amount.low <= 3
-    ):
+    if _DEFINITE.search(before) and amount.low <= 3:
         return None
     unit_here = unit_after(text, amount.end, amount.low)
     if unit_here is not None and unit_here.unit.kind == "time":
         return None
-    named = re.search(rf"(?<=[\w,;] )[A-Z]\w+{SPACE}$", before)
-    if named and number.form == "digits" and not re.search(rf"day{SPACE}$", before):
+    if number.form == "digits" and _NAME_BEFORE.search(before):
         return None
     position = amount.end
-    of = re.compile(rf"{SPACE}of(?={SPACE})", _FLAGS).match(text, position)
+    of = _OF_THE.match(text, position)
     if of and (number.form == "vague" or number.scale > 1):
         position = of.end()
     counted = counted_things(text, position, stop)

@@ -72,6 +72,10 @@ class Timeline:
         hosts = list(_hosts(here.parse, token))
         whole = here.span(here.parse.tokens[0], here.parse.tokens[-1])
         inside = [(span, when) for span, when in self.phrases if whole.holds(span)]
+        when_clause = here.parse.head(token.i)
+        for span, when in inside:
+            if token.dep in ("relcl", "advcl") and span.meets(here.span(when_clause, when_clause)):
+                return when
         for host in hosts:
             for span, when in inside:
                 if _governor(here, span, hosts).i == host.i:
@@ -124,7 +128,9 @@ def timeline(article: Article, sentences: Sequence[Sentence]) -> Timeline:
     """Every date phrase and named episode of the article, resolved in reading order."""
     episodes = tuple(anchor_dates(article.text))
     bounds = [when for _, when in episodes]
-    published = article.published or infer_published(article.text, date_phrases(article.text), anchors=bounds)
+    published = article.published or infer_published(
+        article.text, date_phrases(article.text), anchors=bounds, until=article.fetched.date()
+    )
     dated = dates_in(article.text, [one.span for one in sentences], published=published, anchors=episodes)
     return Timeline(
         published=published,

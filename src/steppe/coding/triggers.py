@@ -9,6 +9,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
     dep=advcl            the trigger itself has one of these dependency labels
     content=withdraw     the verb of a complement clause, whatever its form
+    modal=must           an auxiliary of a complement clause
     %weapon              a word class of `classes.tsv`, wherever lemmas may stand
 
 The more an entry needs, the earlier it is tried. `+` before the actor slots marks a reciprocal act.
@@ -127,8 +128,8 @@ def _particle_fits(parse: Parse, i: int, particle: str) -> bool:
 
 def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool]) -> bool:
     if need.slot == "text":
-        words = " ".join(token.text.lower() for token in parse.subtree(i))
-        return any(phrase in words for phrase in need.lemmas)
+        words = f" {' '.join(token.text.lower() for token in parse.subtree(i))} "
+        return any(f" {phrase} " in words or f" {phrase}s " in words for phrase in need.lemmas)
     if need.slot == "dep":
         return parse.tokens[i].dep in need.lemmas
     row: Sequence[Token]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
@@ -59,6 +59,7 @@ def shipped_units(path: Path = SHIPPED) -> Mapping[str, Unit]:
     return {row["form"]: Unit(form=row["form"], unit=row["unit"], kind=cast("UnitKind", row["kind"])) for row in rows}
 
 
+@lru_cache(maxsize=8192)
 def _known(form: str) -> Unit | None:
     units = shipped_units()
     plain = " ".join(form.split())
@@ -93,12 +94,12 @@ def unit_after(text: str, position: int, value: float) -> UnitFound | None:
 
 def _ends(text: str, found: re.Match[str]) -> list[int]:
     """Places where the unit's words may end, the farthest first."""
-    ends = [found.end(group) for group in ("c", "b") if found[group]]
-    ends = [place for end in ends for place in ((end, end - 1) if text[end - 1] == "." else (end,))]
-    first = found["a"]
-    cuts = [len(first), *(len(first) - 1 for _ in first[-1:] if first.endswith("."))]
-    cuts += [at for mark in ("-", "/", "'", "\u2019") if (at := first.find(mark)) > 0]
-    return [*ends, *(found.start("a") + cut for cut in cuts)]
+    ends: list[int] = []
+    for group in ("c", "b", "a"):
+        if end := found.end(group) if found[group] else 0:
+            ends += [end, end - 1] if text[end - 1] == "." else [end]
+    first, start = found["a"], found.start("a")
+    return [*ends, *(start + at for mark in "-/'\u2019" if (at := first.find(mark)) > 0)]
 
 
 def _fits(unit: Unit, value: float, *, joined: bool, attached: bool) -> bool:
