@@ -23,7 +23,8 @@ def test_python_examples_run(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_and_options_exist(page):
     commands = get_command(app).commands
-    for line in re.findall(r"^(?:\.venv/bin/)?steppe [^\n]+", page.read_text(encoding="utf8"), re.MULTILINE):
+    shell = "\n".join(re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf8"), re.DOTALL))
+    for line in re.findall(r"^(?:\.venv/bin/)?steppe [^\n]+", shell, re.MULTILINE):
         for part in line.split("|"):
             words = part.split()
             if words[0].endswith("steppe") and not words[1].startswith("--"):

@@ -8,7 +8,7 @@ one below an adjective: `ready to help Nepal`), `xprep` (the nouns under that in
 or by a preposition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from steppe.coding.parse import Parse, Token
 
@@ -16,7 +16,8 @@ RELATIVE = {"WDT", "WP", "WP$"}
 # Verbs whose object, not subject, does what the infinitive says (Radford, Minimalist Syntax, object control).
 OBJECT_CONTROL = frozenset(
     "allow ask authorize beg call command compel direct enable encourage force help instruct invite order permit "
-    "persuade press pressure prompt push request require tell urge warn send deploy dispatch push plead implore exhort lobby".split()
+    "persuade press pressure prompt push request require tell urge warn send deploy dispatch "
+    "plead implore exhort lobby".split()
 )
 # Prepositions that name the other party of what is promised or asked.
 TOWARDS = frozenset({"to", "with", "for", "from", "against"})
@@ -26,9 +27,9 @@ CARRYING = frozenset("in into on to with by under out".split())
 # Verbs whose subject tells of, meets or answers the deed that their object names, and does not do it.
 ONLOOKING = frozenset(
     "await anticipate blame cause commemorate condemn confirm cover criticise criticize decry denounce deny deplore "
-    "describe discuss escape expect fear flee foil follow hear investigate justify know mark mention monitor mourn note "
-    "observe oppose praise prevent probe prompt provoke quell recall receive record regret reject remember repel report "
-    "resist say see spark study suffer survive tell thwart trigger watch welcome witness".split()
+    "describe discuss escape expect fear flee foil follow hear investigate justify know mark mention monitor mourn "
+    "note observe oppose praise prevent probe prompt provoke quell recall receive record regret reject remember repel "
+    "report resist say see spark study suffer survive tell thwart trigger watch welcome witness".split()
 )
 # Heads that only count or group what follows `of`.
 PARTITIVE = frozenset(
@@ -204,30 +205,42 @@ def light_subjects(parse: Parse, i: int) -> tuple[Token, ...]:
     return tuple(one for verb in carrier(parse, i) if verb.lemma not in ONLOOKING for one in subjects(parse, verb.i))
 
 
+def _indirect(parse: Parse, i: int) -> tuple[Token, ...]:
+    return tuple(one for kid in parse.children(i, "dative", "iobj") for one in heads(parse, kid))
+
+
+def _complement_objects(parse: Parse, i: int) -> tuple[Token, ...]:
+    return tuple(one for kid in complements(parse, i) for one in objects(parse, kid.i))
+
+
+def _complement_prepositions(parse: Parse, i: int) -> tuple[Token, ...]:
+    return tuple(one for kid in complements(parse, i) for one in _below_prepositions(parse, kid.i))
+
+
+def _possessors(parse: Parse, i: int) -> tuple[Token, ...]:
+    return tuple(one for kid in parse.children(i, "poss") for one in parse.conjuncts(kid.i))
+
+
+def _authors(parse: Parse, i: int) -> tuple[Token, ...]:
+    return light_subjects(parse, parse.tokens[i].head) if parse.tokens[i].dep == "acl" else ()
+
+
+SLOTS: Mapping[str, Callable[[Parse, int], tuple[Token, ...]]] = {
+    "subj": subjects,
+    "obj": objects,
+    "iobj": _indirect,
+    "comp": _complement_subjects,
+    "xobj": _complement_objects,
+    "xprep": _complement_prepositions,
+    "poss": _possessors,
+    "author": _authors,
+    "mod": modifiers,
+    "light": light_subjects,
+    "under": carrier,
+}
+
+
 def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
-    """The heads of the noun phrases that fill slot `name` of the word at `i`."""
-    match name:
-        case "subj":
-            return subjects(parse, i)
-        case "obj":
-            return objects(parse, i)
-        case "iobj":
-            return tuple(one for kid in parse.children(i, "dative", "iobj") for one in heads(parse, kid))
-        case "comp":
-            return _complement_subjects(parse, i)
-        case "xobj":
-            return tuple(one for kid in complements(parse, i) for one in objects(parse, kid.i))
-        case "xprep":
-            return tuple(one for kid in complements(parse, i) for one in _below_prepositions(parse, kid.i))
-        case "poss":
-            return tuple(one for kid in parse.children(i, "poss") for one in parse.conjuncts(kid.i))
-        case "author":
-            return light_subjects(parse, parse.tokens[i].head) if parse.tokens[i].dep == "acl" else ()
-        case "mod":
-            return modifiers(parse, i)
-        case "light":
-            return light_subjects(parse, i)
-        case "under":
-            return carrier(parse, i)
-        case _:
-            return prepositional(parse, i, name)
+    """The heads of the noun phrases that fill slot `name` of the word at `i`; an unlisted name is a preposition."""
+    find = SLOTS.get(name)
+    return find(parse, i) if find is not None else prepositional(parse, i, name)

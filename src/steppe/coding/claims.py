@@ -5,6 +5,7 @@ a cue, a content. What the article says itself is kept apart as voice `author`, 
 predicts or hedges: plain narration is not listed as a claim.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ OPENERS = (",", ":", ".", "``", "''", "-LRB-", "HYPH")
 # What one party can say that another said; attitudes and acts told inside a claim are part of that claim.
 SPEECH = frozenset(
     "say tell claim allege announce report warn deny admit confirm accuse declare state write ask threaten insist "
-    "acknowledge argue assert quote vow pledge promise".split()
+    "acknowledge argue assert quote vow pledge promise reply respond retort counter point".split()
 )
 
 
@@ -53,7 +54,7 @@ def trimmed(here: Scene, tokens: Sequence[Token]) -> Span:
     row = list(tokens)
     while len(row) > 1 and row[0].tag in OPENERS:
         row.pop(0)
-    while len(row) > 1 and row[-1].tag in (",", ":", ".", "``", "''"):
+    while len(row) > 1 and row[-1].tag in (",", ":", ".", "``", "''", "CC"):
         row.pop()
     return here.span(row[0], row[-1])
 
@@ -83,13 +84,30 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
         return None
     cue, words, content = found
     speaker = _speaker(here, verb, quotations, near=direct)
-    if speaker is None and not parse.child(verb.i, "nsubjpass", "agent"):
+    if speaker is None and (not parse.child(verb.i, "nsubjpass", "agent") or _maybe(parse, verb)):
         return None
     return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
 
 
+def _maybe(parse: Parse, verb: Token) -> bool:
+    return any(kid.tag == "MD" for kid in parse.children(verb.i, "aux"))
+
+
+def _quoted_as(parse: Parse, verb: Token) -> Token | None:
+    """Who is `quoted as saying`: the subject of the passive, or the object of the active."""
+    prep = parse.head(verb.i)
+    above = parse.head(prep.i)
+    if verb.dep not in ("pcomp", "advcl") or prep.lemma != "as" or above.lemma not in ("quote", "cite", "record"):
+        return None
+    return parse.child(above.i, "nsubjpass", "dobj")
+
+
 def _merely_thought_of(parse: Parse, verb: Token) -> bool:
     """Whether the cue stands under `if` or in a clause that only says what somebody is to do (`asked him to say`)."""
+    if verb.lemma in ("quote", "cite") and any(
+        kid.lemma == "as" and parse.child(kid.i, "pcomp") for kid in parse.children(verb.i, "prep")
+    ):
+        return True
     supposed = any(kid.text.lower() in ("if", "unless") for kid in parse.children(verb.i, "mark"))
     bare = verb.tag == "VB" and not parse.child(verb.i, "neg")
     return supposed or (bare and verb.dep in ("ccomp", "relcl") and not parse.child(verb.i, "nsubj"))
@@ -147,7 +165,7 @@ def _claim(
     verb: Token | None,
 ) -> Said:
     cue, words, content = found
-    content = _whole_speech(content, quotations)
+    content = _own_part(here, _whole_speech(content, quotations), quotations)
     return Said(
         speaker=speaker,
         cue=words,
@@ -172,6 +190,17 @@ def _whole_speech(content: Span, quotations: Sequence[Quotation]) -> Span:
         span = quotation.span
         if span.holds(content) or (span.meets(content) and abs(span.start - content.start) <= 2):
             return Span(min(span.start, content.start), max(span.end, content.end))
+        if quotation.closed and span.meets(content) and quotation.inner.end <= content.end < span.end:
+            return Span(content.start, span.end)
+    return content
+
+
+def _own_part(here: Scene, content: Span, quotations: Sequence[Quotation]) -> Span:
+    """The content without the article's comment behind it (`…, which is why …`, `…, although …`)."""
+    for match in COMMENT.finditer(here.text, max(0, content.start - here.offset + 1), max(0, content.end - here.offset)):
+        place = here.offset + match.start()
+        if not any(q.span.start < place < q.span.end for q in quotations):
+            return Span(content.start, place)
     return content
 
 
@@ -186,6 +215,9 @@ def _voice(content: Span, quotations: Sequence[Quotation]) -> Voice:
 def _speaker(here: Scene, verb: Token, quotations: Sequence[Quotation], *, near: bool) -> Token | None:
     """The verb's subject outside what it quotes; `near` also takes the name beside a verb that has none."""
     parse = here.parse
+    quoted = _quoted_as(parse, verb)
+    if quoted is not None:
+        return quoted
     own = [kid for kid in parse.children(verb.i, "nsubj") if inside_speech(here.offset + kid.start, quotations) is None]
     if own and not parse.child(verb.i, "agent"):
         one = min(own, key=lambda kid: abs(kid.i - verb.i))
@@ -327,7 +359,10 @@ def _authors_own(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]
 def speaker_mention(here: Scene, speaker: Token, found: Mapping[int, Mention]) -> tuple[Span, Mention | None]:
     """The speaker's words and, where it resolves, the actor."""
     own = found.get(speaker.i)
-    if own is not None:
-        return own.span, own
     tokens = [t for t in here.parse.subtree(speaker.i) if t.i <= speaker.i or t.dep in ("compound", "prep", "pobj")]
-    return here.span(tokens[0], tokens[-1]), None
+    if own is None:
+        return here.span(tokens[0], tokens[-1]), None
+    names = [kid for kid in here.parse.children(speaker.i, "appos") if own.span.end <= here.offset + kid.start]
+    last = names[0] if names and not COMMA.search(here.text, own.span.end - here.offset, names[0].start) else speaker
+    words = here.span(speaker, last)
+    return Span(min(own.span.start, words.start), max(own.span.end, words.end)), own

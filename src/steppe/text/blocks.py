@@ -16,6 +16,7 @@ from steppe.types import BlockKind
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST_TITLE = 220
 _LONGEST_LEAD = 400
+_SHORTEST_LEAD = 6  # words: less is a dateline or a label
 _SENTENCE_END = re.compile(r"[.!?…\u3002\uff01\uff1f؟।][\"'”’»)\]]*$")
 
 
@@ -102,6 +103,8 @@ def _lead_at(words: Sequence[str], hints: Sequence[Hint], found: Sequence[BlockK
         (number for number in range(title + 1, len(found)) if found[number] not in {"caption", "boilerplate"}), None
     )
     if first is None or found[first] != "body" or len(words[first]) > _LONGEST_LEAD or hints[first] == "item":
+        return None
+    if len(_WORD.findall(words[first])) < _SHORTEST_LEAD:
         return None
     rest = found[first + 1 :]
     if "body" not in rest:
