@@ -7,6 +7,7 @@ from steppe.coding.status import status_at
 
 GOVERNORS = {"plan": "planned", "deny": "denied", "fear": "hypothetical", "possibility": "hypothetical"}
 CASES = [
+    ("asserted", 3, "Not/RB/preconj/3/not only/RB/advmod/3 Chad/NNP/nsubj/3 bombed/VBD/ROOT/3/bomb Mali/NNP/dobj/3"),
     ("asserted", 1, "Chad/NNP/nsubj/1 bombed/VBD/ROOT/1/bomb Mali/NNP/dobj/1"),
     ("planned", 2, "Chad/NNP/nsubj/2 will/MD/aux/2 bomb/VB/ROOT/2 Mali/NNP/dobj/2"),
     ("hypothetical", 2, "Chad/NNP/nsubj/2 could/MD/aux/2 bomb/VB/ROOT/2 Mali/NNP/dobj/2"),
@@ -27,7 +28,7 @@ CASES = [
         "Chad/NNP/nsubj/2 will/MD/aux/2 bomb/VB/ROOT/2 if/IN/mark/5 Mali/NNP/nsubj/5 moves/VBZ/advcl/2/move",
     ),
     (
-        "conditional",
+        "hypothetical",
         7,
         "Had/VBD/aux/2/have Togo/NNP/nsubj/2 agreed/VBN/advcl/7/agree ,/,/punct/7 Chad/NNP/nsubj/7 would/MD/aux/7 "
         "have/VB/aux/7 left/VBN/ROOT/7/leave",

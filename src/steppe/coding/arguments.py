@@ -241,6 +241,6 @@ SLOTS: Mapping[str, Callable[[Parse, int], tuple[Token, ...]]] = {
 
 
 def slot(parse: Parse, i: int, name: str) -> tuple[Token, ...]:
-    """The heads of the noun phrases that fill slot `name` of the word at `i`; an unlisted name is a preposition."""
-    find = SLOTS.get(name)
-    return find(parse, i) if find is not None else prepositional(parse, i, name)
+    """The heads of the noun phrases that fill slot `name` of the word at `i`; other names are prepositions."""
+    filled = SLOTS.get(name)
+    return filled(parse, i) if filled else prepositional(parse, i, name)

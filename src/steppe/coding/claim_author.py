@@ -23,7 +23,9 @@ def hedges_in(here: Scene, content: Span) -> tuple[str, ...]:
     """
     first, last = max(0, content.start - here.offset), max(0, content.end - here.offset)
     found = {match.group().lower() for match in _pattern(tuple(here.lexicon.hedges)).finditer(here.text, first, last)}
-    open_ones = {token.text.lower() for token in here.parse.tokens if first <= token.start < last and _leaves_open(here, token)}
+    open_ones = {
+        token.text.lower() for token in here.parse.tokens if first <= token.start < last and _leaves_open(here, token)
+    }
     return tuple(sorted((found - MODALS) | (found & open_ones)))
 
 

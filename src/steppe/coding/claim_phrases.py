@@ -1,24 +1,18 @@
-"""Attribution without a verb: `according to X`, `in X's view`, and whose statement a noun is."""
+"""Attribution without a verb: `according to X`, `in X's view`, `X: …`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steppe.coding.arguments import heads, light_subjects
 from steppe.coding.parse import Parse, Token
 
 # Nouns that make `in X's …` hand over the sentence it stands in.
 OUTLOOKS = frozenset("view opinion word words telling account eyes estimation judgment judgement assessment".split())
-# Verbs whose object's content is their subject's (`issued a warning that`); anybody can `hear` or `reject` one.
-LIGHT = frozenset(
-    "make issue give offer express voice deliver release publish repeat send have hold renew raise level utter share "
-    "reiterate put submit table file present advance sound air post".split()
-)
 LONGEST_LABEL = 5  # words before the colon of a headline or transcript
 SHORTEST_LABELLED = 4  # words behind it
 # Labels that name no speaker, and nouns that name one without a proper name.
 SECTIONS = frozenset(
-    "update video photo photos watch listen read note source sources correction breaking live related opinion exclusive "
-    "analysis explainer part chapter day week question answer q a editor review background context".split()
+    "update video photo photos watch listen read note source sources correction breaking live related opinion "
+    "exclusive analysis explainer part chapter day week question answer q a editor review background context".split()
 )
 VOICES = frozenset(
     "poll survey study report minister ministry president official officials police army experts expert analyst "
@@ -97,33 +91,3 @@ def _rest(parse: Parse, token: Token) -> tuple[Token, ...]:
     before = [one for one in rest if one.i < token.i]
     after = [one for one in rest if one.i > max(inner)]
     return tuple(before if len(before) > 2 else after or rest)
-
-
-def noun_speaker(parse: Parse, noun: Token) -> Token | None:
-    """Whose `claim` or `call for` it is: possessor, `by`/`from` phrase, or subject of `make`, `issue` and the like."""
-    owner = parse.child(noun.i, "poss") or _possessor(parse, noun)
-    if owner is not None:
-        return owner
-    for prep in parse.children(noun.i, "prep"):
-        if prep.lemma in ("by", "from"):
-            inside = parse.child(prep.i, "pobj")
-            if inside is not None:
-                return next(heads(parse, inside), inside)
-    named = next((kid for kid in parse.children(noun.i, "compound") if kid.tag == "NNP"), None)
-    if noun.tag == "NNS" and named is not None and named.i == noun.i - 1 and parse.child(noun.i, "acl", "ccomp"):
-        return named  # `Holm claims that …` taken for a plural
-    above = parse.head(noun.i)
-    if noun.dep == "dobj" and above.lemma in LIGHT:
-        found = light_subjects(parse, noun.i)
-        return found[0] if found else None
-    return None
-
-
-def _possessor(parse: Parse, noun: Token) -> Token | None:
-    """The noun before the apostrophe that stands before `noun`, however the parser joined them."""
-    place = noun.i - 1
-    while place > 0 and parse.tokens[place].tag in ("JJ", "NN", "NNP", "VBN", "RB", "JJR", "JJS"):
-        place -= 1
-    marked = place > 0 and parse.tokens[place].text in ("'s", "’s", "'", "’")
-    before = parse.tokens[place - 1] if marked else None
-    return before if before is not None and before.tag in ("NN", "NNS", "NNP", "NNPS") else None

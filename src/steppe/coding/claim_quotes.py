@@ -25,7 +25,7 @@ def inside_speech(place: int, quotations: Sequence[Quotation]) -> Quotation | No
 
 
 def beside(text: str, offset: int, cue: Span, quotations: Sequence[Quotation]) -> list[Span]:
-    """The quotations of a sentence (`text` from `offset`) that are set off as speech from the cue: `“…,” cue`, `cue: “…”`.
+    """The quotations of a sentence (`text` from `offset`) set off as speech from the cue: `“…,” cue`, `cue: “…”`.
 
     They are at most the last one before the cue and the first one after it.
     """

@@ -4,6 +4,7 @@ A quotation that opens a sentence and has no cue of its own goes on with the spe
 `She went on:` belongs to that sentence's speaker; one with `― Anna Holm` behind it to that name.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from steppe.coding.mentions import Scene
 from steppe.coding.parse import Token
 from steppe.types import Quotation, Span
 
-DASHES = ("―", "—", "–", "--", "-")
+DASH = re.compile("[―—–]|--")
 LONGEST_NAME = 6  # words in the signature under a quotation
 
 
@@ -31,10 +32,24 @@ def continued(
         if number == 0 or signed:
             continue
         speech = _opens_with(here, quotations)
-        if speech is None or any(_has(speech.span, claim) for row in done[: number + 1] for claim in row):
+        if speech is None:
+            _hand_over(scenes, done, number)
+            continue
+        if any(_has(speech.span, claim) for row in done[: number + 1] for claim in row):
             continue
         _join(scenes, done, number, speech)
     return [tuple(row) for row in done]
+
+
+def _hand_over(scenes: Sequence[Scene], done: list[list[Said]], number: int) -> None:
+    """Behind `The governor added:` and a new line the sentence is the governor's though no marks say so."""
+    before, here = scenes[number - 1], scenes[number]
+    apart = here.offset > before.offset + len(before.text) + 1
+    whole = Span(here.offset, here.offset + len(here.text))
+    opening = announced(before, whole) if apart else None
+    if opening is not None and all(claim.cue != opening.cue for claim in done[number - 1]):
+        done[number - 1].append(replace(opening, voice="indirect"))
+        done[number] = [claim for claim in done[number] if claim.voice != "author"]
 
 
 def _has(speech: Span, claim: Said) -> bool:
@@ -47,7 +62,7 @@ def _opens_with(here: Scene, quotations: Sequence[Quotation]) -> Quotation | Non
 
 
 def _join(scenes: Sequence[Scene], done: list[list[Said]], number: int, speech: Quotation) -> None:
-    """Give the quotation at sentence `number` to the speaker before it, where somebody was being quoted or announced."""
+    """Give the quotation at sentence `number` to the speaker before it, where one was being quoted or announced."""
     before = done[number - 1]
     opening = announced(scenes[number - 1], Span(speech.span.start, speech.span.end))
     if opening is not None:
@@ -62,25 +77,21 @@ def _join(scenes: Sequence[Scene], done: list[list[Said]], number: int, speech: 
 
 def _signed(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
     """`“…” ― Anna Holm`: a signature under a quotation that ends right before the dash."""
-    for dash in here.parse.tokens:
-        place = here.offset + dash.start
+    for dash in DASH.finditer(here.text):
+        place = here.offset + dash.start()
         speech = next((q.span for q in quotations if q.span.end <= place <= q.span.end + 2), None)
-        name = _name_behind(here, dash) if dash.text in DASHES and speech is not None else []
+        name = _name_behind(here, dash.end()) if speech is not None else []
         if speech is not None and name:
-            yield Said(
-                speaker=name[-1],
-                cue=here.span(dash, dash),
-                content=speech,
-                stance="asserts",
-                voice="direct",
-                hedges=(),
-            )
+            cue = Span(place, here.offset + dash.end())
+            yield Said(speaker=name[-1], cue=cue, content=speech, stance="asserts", voice="direct", hedges=())
 
 
-def _name_behind(here: Scene, dash: Token) -> list[Token]:
-    """The capitalised words behind the dash, if nothing but a new line, a full stop or a new quotation follows them."""
+def _name_behind(here: Scene, place: int) -> list[Token]:
+    """The capitalised words behind `place`, if nothing but a new line, a full stop or a new quotation follows them."""
     run: list[Token] = []
-    for token in here.parse.tokens[dash.i + 1 :]:
+    for token in here.parse.tokens:
+        if token.start < place:
+            continue
         gap = here.text[run[-1].end : token.start] if run else ""
         if "\n" in gap or token.tag == "``" or token.text in ".“\"" or token.text.isspace():
             break

@@ -5,23 +5,22 @@ a cue, a content. What the article says itself is kept apart as voice `author`, 
 predicts or hedges: plain narration is not listed as a claim.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from steppe.coding.arguments import heads, is_verb, subjects
+from steppe.coding.arguments import is_verb
 from steppe.coding.claim_author import hedges_in, own_stance
 from steppe.coding.claim_content import Offer, lemma, noun_offers, verb_names, verb_offers
-from steppe.coding.claim_phrases import LIGHT, noun_speaker, phrases
+from steppe.coding.claim_extent import own_part, trimmed, voice_of, whole_speech
+from steppe.coding.claim_phrases import phrases
 from steppe.coding.claim_quotes import beside, inside_speech
+from steppe.coding.claim_speakers import LIGHT, noun_speaker, speaker_of
 from steppe.coding.lexicon import Cue
 from steppe.coding.mentions import Scene
 from steppe.coding.parse import Parse, Token
 from steppe.types import Mention, Quotation, Span, Stance, Voice
 
 DENYING = frozenset({"not", "n't", "never", "n’t", "’t"})
-PREDICTIVE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-OPENERS = (",", ":", ".", "``", "''", "-LRB-", "HYPH")
 # What one party can say that another said; attitudes and acts told inside a claim are part of that claim.
 SPEECH = frozenset(
     "say tell claim allege announce report warn deny admit confirm accuse declare state write ask threaten insist "
@@ -49,16 +48,6 @@ def said(here: Scene, quotations: Sequence[Quotation], *, author: bool = True) -
     return tuple(sorted(row, key=lambda claim: (claim.cue or claim.content, claim.content)))
 
 
-def trimmed(here: Scene, tokens: Sequence[Token]) -> Span:
-    """The article's characters from the first to the last of `tokens`, without punctuation at the ends."""
-    row = list(tokens)
-    while len(row) > 1 and row[0].tag in OPENERS:
-        row.pop(0)
-    while len(row) > 1 and row[-1].tag in (",", ":", ".", "``", "''", "CC"):
-        row.pop()
-    return here.span(row[0], row[-1])
-
-
 def _by_word(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
     for token in here.parse.tokens:
         if inside_speech(here.offset + token.start, quotations) is not None:
@@ -83,7 +72,7 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
     if found is None:
         return None
     cue, words, content = found
-    speaker = _speaker(here, verb, quotations, near=direct)
+    speaker = speaker_of(here, verb, quotations, near=direct)
     if speaker is None and (not parse.child(verb.i, "nsubjpass", "agent") or _maybe(parse, verb)):
         return None
     return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
@@ -91,15 +80,6 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
 
 def _maybe(parse: Parse, verb: Token) -> bool:
     return any(kid.tag == "MD" for kid in parse.children(verb.i, "aux"))
-
-
-def _quoted_as(parse: Parse, verb: Token) -> Token | None:
-    """Who is `quoted as saying`: the subject of the passive, or the object of the active."""
-    prep = parse.head(verb.i)
-    above = parse.head(prep.i)
-    if verb.dep not in ("pcomp", "advcl") or prep.lemma != "as" or above.lemma not in ("quote", "cite", "record"):
-        return None
-    return parse.child(above.i, "nsubjpass", "dobj")
 
 
 def _merely_thought_of(parse: Parse, verb: Token) -> bool:
@@ -165,13 +145,13 @@ def _claim(
     verb: Token | None,
 ) -> Said:
     cue, words, content = found
-    content = _own_part(here, _whole_speech(content, quotations), quotations)
+    content = own_part(here, whole_speech(content, quotations), quotations)
     return Said(
         speaker=speaker,
         cue=words,
         content=content,
         stance=_stance(here, verb, cue, content),
-        voice=_voice(content, quotations),
+        voice=voice_of(content, quotations),
         hedges=hedges_in(here, _told(here, speaker, verb, content)),
     )
 
@@ -182,62 +162,6 @@ def _told(here: Scene, speaker: Token | None, verb: Token | None, content: Span)
     words += here.parse.children(verb.i, "nsubjpass", "nsubj", "prep", "advmod") if verb is not None else ()
     spans = [content, *(here.span(token, token) for token in words)]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
-def _whole_speech(content: Span, quotations: Sequence[Quotation]) -> Span:
-    """The content, grown to the whole quotation where it lies inside one or ends in one that runs on."""
-    for quotation in quotations:
-        span = quotation.span
-        if span.holds(content) or (span.meets(content) and abs(span.start - content.start) <= 2):
-            return Span(min(span.start, content.start), max(span.end, content.end))
-        if quotation.closed and span.meets(content) and quotation.inner.end <= content.end < span.end:
-            return Span(content.start, span.end)
-    return content
-
-
-def _own_part(here: Scene, content: Span, quotations: Sequence[Quotation]) -> Span:
-    """The content without the article's comment behind it (`…, which is why …`, `…, although …`)."""
-    for match in COMMENT.finditer(here.text, max(0, content.start - here.offset + 1), max(0, content.end - here.offset)):
-        place = here.offset + match.start()
-        if not any(q.span.start < place < q.span.end for q in quotations):
-            return Span(content.start, place)
-    return content
-
-
-def _voice(content: Span, quotations: Sequence[Quotation]) -> Voice:
-    inside = [q for q in quotations if q.span.meets(content)]
-    if not inside:
-        return "indirect"
-    first, last = min(q.span.start for q in inside), max(q.span.end for q in inside)
-    return "direct" if first <= content.start + 1 and content.end <= last + 1 else "mixed"
-
-
-def _speaker(here: Scene, verb: Token, quotations: Sequence[Quotation], *, near: bool) -> Token | None:
-    """The verb's subject outside what it quotes; `near` also takes the name beside a verb that has none."""
-    parse = here.parse
-    quoted = _quoted_as(parse, verb)
-    if quoted is not None:
-        return quoted
-    own = [kid for kid in parse.children(verb.i, "nsubj") if inside_speech(here.offset + kid.start, quotations) is None]
-    if own and not parse.child(verb.i, "agent"):
-        one = min(own, key=lambda kid: abs(kid.i - verb.i))
-        return next(heads(parse, one), one)
-    if near:
-        beside_it = _name_after(here, verb)
-        if beside_it is not None:
-            return beside_it
-    found = [t for t in subjects(parse, verb.i) if inside_speech(here.offset + t.start, quotations) is None]
-    return found[0] if found else None
-
-
-def _name_after(here: Scene, verb: Token) -> Token | None:
-    """The last word of the run of names right behind the verb (`said Mayor Anna Holm`), however it was parsed."""
-    run = []
-    for token in here.parse.tokens[verb.i + 1 :]:
-        if token.tag not in ("NNP", "NNPS"):
-            break
-        run.append(token)
-    return run[-1] if run and run[-1].text not in DAYS else None
 
 
 def _cue_span(here: Scene, words: Sequence[Token]) -> Span:
@@ -263,7 +187,7 @@ def announced(here: Scene, speech: Span) -> Said | None:
     for verb in reversed(here.parse.tokens):
         names = verb_names(here.parse, verb) if is_verb(verb) else ()
         cue = next((c for name, _ in names if (c := here.lexicon.cues.get(f"{name}.v")) is not None), None)
-        speaker = _speaker(here, verb, (), near=False) if cue is not None else None
+        speaker = speaker_of(here, verb, (), near=False) if cue is not None else None
         if cue is not None and speaker is not None:
             words = here.span(verb, verb)
             return Said(speaker=speaker, cue=words, content=speech, stance=cue.stance, voice="direct", hedges=())
@@ -278,13 +202,13 @@ def _by_phrase(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
         if state or (not label and inside_speech(here.offset + phrase.cue[0].start, quotations) is not None):
             continue
         content = trimmed(here, phrase.content)
-        content = _whole_speech(content, quotations)
+        content = whole_speech(content, quotations)
         yield Said(
             speaker=phrase.speaker,
             cue=here.span(phrase.cue[0], phrase.cue[-1]),
             content=content,
             stance="asserts",
-            voice=_voice(content, quotations),
+            voice=voice_of(content, quotations),
             hedges=hedges_in(here, content),
         )
 
@@ -362,7 +286,6 @@ def speaker_mention(here: Scene, speaker: Token, found: Mapping[int, Mention]) -
     tokens = [t for t in here.parse.subtree(speaker.i) if t.i <= speaker.i or t.dep in ("compound", "prep", "pobj")]
     if own is None:
         return here.span(tokens[0], tokens[-1]), None
-    names = [kid for kid in here.parse.children(speaker.i, "appos") if own.span.end <= here.offset + kid.start]
-    last = names[0] if names and not COMMA.search(here.text, own.span.end - here.offset, names[0].start) else speaker
-    words = here.span(speaker, last)
+    names = [kid for kid in here.parse.children(speaker.i, "appos") if kid.tag == "NNP"]
+    words = here.span(speaker, names[0] if names else speaker)
     return Span(min(own.span.start, words.start), max(own.span.end, words.end)), own

@@ -91,7 +91,8 @@ def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Menti
         if not parties or (trigger.pos == "n" and len(parties) < 2):
             return None
         return _act(token, trigger, parties, ())
-    actors = _first_filled(here, token, trigger.actors, found)
+    slots = (*trigger.actors, "author") if trigger.actors == ("subj",) and token.tag == "VBG" else trigger.actors
+    actors = _first_filled(here, token, slots, found)
     if not actors or (_reflexive(here.parse, token) and not any(REFLEXIVE & need.lemmas for need in trigger.needs)):
         return None
     taken = frozenset(mention.span for mention in actors)
@@ -194,7 +195,7 @@ def _mention(parse: Parse, head: Token, found: Mapping[int, Mention]) -> Mention
 
 
 def _content_of(parse: Parse, act: Act, other: Act) -> bool:
-    """Whether `act` lies inside what `other` asks, threatens, refuses, promises or alleges, or is a protest's demand."""
+    """Whether `act` lies inside what `other` asks, threatens, refuses, promises, alleges, or is a protest's demand."""
     if act.kind == "REQUEST" and other.kind == "PROTEST":
         return any(above.i == other.token.i for above in parse.ancestors(act.token.i))
     if other.kind not in TAKES_CONTENT and other.trigger.kind not in TAKES_CONTENT:

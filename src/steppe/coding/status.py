@@ -13,8 +13,10 @@ from steppe.types import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 POSSIBLE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca"})
-CONDITION = frozenset({"if", "unless", "provided", "lest", "whether"})
+CONDITION = frozenset({"if", "unless", "provided", "lest", "whether", "once", "assuming"})
 NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without"})
+PERHAPS = frozenset({"perhaps", "maybe", "possibly", "presumably", "allegedly", "supposedly"})
+NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
 # Verbs that only carry the act their noun names, so the noun takes their tense and mood.
 CARRIERS = frozenset(
     "hold take make pay launch carry conduct stage begin start continue resume happen occur erupt issue impose "
@@ -23,7 +25,7 @@ CARRIERS = frozenset(
 # Set phrases of condition that parsers attach in many ways.
 CONDITION_PHRASES = (
     "on condition", "on the condition", "in the event of", "in case of", "as long as", "provided that", "so long as",
-    "providing that", "contingent on", "unless", "in the event that", "only after",
+    "providing that", "contingent on", "unless", "in the event that", "only after", "only if", "assuming that",
 )  # fmt: skip
 GOVERNED_BY_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubjpass", "advcl", "csubj", "prep", "pobj"})
 GOVERNED_BY_NOUN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "csubj", "relcl"})
@@ -47,7 +49,10 @@ def _clause_status(parse: Parse, i: int) -> Status:
     if any(mark.lemma in CONDITION for mark in parse.children(i, "mark")):
         return "conditional"
     auxiliaries = {aux.text.lower() for aux in _auxiliaries(parse, i)}
-    if auxiliaries & (POSSIBLE | FUTURE) and _has_condition(parse, i):
+    if {"would", "have"} <= auxiliaries or any(kid.lemma in PERHAPS for kid in parse.children(i, "advmod")):
+        return "hypothetical"
+    present = parse.tokens[i].tag in ("VBZ", "VBP", "VB")
+    if (present or auxiliaries & (POSSIBLE | FUTURE)) and _has_condition(parse, i):
         return "conditional"
     if "had" in auxiliaries and parse.tokens[i].dep in ("advcl", "parataxis") and _inverted(parse, i):
         return "conditional"
@@ -58,7 +63,7 @@ def _clause_status(parse: Parse, i: int) -> Status:
 
 def _inverted(parse: Parse, i: int) -> bool:
     """`Had they agreed`, `Should it fail`: the auxiliary before the subject."""
-    first, subject = parse.children(i)[0], parse.child(i, "nsubj", "nsubjpass")
+    first, subject = parse.subtree(i)[0], parse.child(i, "nsubj", "nsubjpass")
     return subject is not None and first.i < subject.i and first.text.lower() in ("had", "should", "were")
 
 
@@ -77,15 +82,17 @@ def _auxiliaries(parse: Parse, i: int) -> tuple[Token, ...]:
 
 
 def _negated(parse: Parse, i: int) -> bool:
-    if any(kid.lemma in NEGATIVE for kid in parse.children(i, "neg", "advmod", "preconj", "cc", "det")):
+    for kid in parse.children(i, "neg", "advmod", "preconj", "cc", "det"):
+        following = parse.tokens[kid.i + 1].lemma if kid.i + 1 < len(parse.tokens) else ""
+        if kid.lemma in NEGATIVE and following not in ("only", "just"):
+            return True
+    below = parse.children(i, "nsubj", "nsubjpass", "dobj", "attr")
+    objects = [noun for prep in parse.children(i, "prep") for noun in parse.children(prep.i, "pobj")]
+    if any(kid.lemma in NOBODY for kid in (*below, *objects)):
         return True
-    for kid in parse.children(i, "nsubj", "nsubjpass", "dobj", "attr"):
-        if kid.lemma in ("none", "nobody", "nothing", "neither"):
-            return True
-        if any(det.lemma in ("no", "neither") for det in parse.children(kid.i, "det")):
-            return True
-    token = parse.tokens[i]
-    return token.dep == "pcomp" and parse.head(i).lemma == "without"
+    if any(det.lemma in ("no", "neither") for kid in below for det in parse.children(kid.i, "det")):
+        return True
+    return parse.tokens[i].dep == "pcomp" and parse.head(i).lemma == "without"
 
 
 def _has_condition(parse: Parse, i: int) -> bool:
@@ -124,21 +131,32 @@ def _stands_alone(parse: Parse, here: Token) -> bool:
 
 
 def _governor(parse: Parse, above: Token, governors: Mapping[str, Status]) -> Status | None:
-    """The status a word gives to what it governs, by the word with its particle first (`call_off`)."""
+    """The status a word gives to what it governs.
+
+    By the word with its particle first (`call_off`), then the word, then what a copula says of it (`is possible`)
+    or the noun that is its subject (`rumours spread that`).
+    """
     particle = parse.child(above.i, "prt")
-    with_particle = governors.get(f"{above.lemma}_{particle.lemma}") if particle else None
-    return with_particle or governors.get(above.lemma)
+    keys = [f"{above.lemma}_{particle.lemma}"] if particle else []
+    keys.append(above.lemma)
+    if above.lemma == "be":
+        keys += [kid.lemma for kid in parse.children(above.i, "acomp", "attr")]
+    elif is_verb(above):
+        keys += [kid.lemma for kid in parse.children(above.i, "nsubj") if kid.tag in ("NN", "NNS")]
+    return next((governors[key] for key in keys if key in governors), None)
 
 
 def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str, Status]) -> Status | None:
     verb = is_verb(above)
     given = _governor(parse, above, governors)
     if given is not None and here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN):
-        return "denied" if verb and given != "denied" and _negated(parse, above.i) else given
+        if not (verb and _negated(parse, above.i)):
+            return given
+        return "asserted" if given == "denied" else "denied"
     if here.dep == "xcomp" and any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
         found = _to_be(parse, above)
         if found is not None:
-            return found
+            return "conditional" if found == "planned" and _has_condition(parse, above.i) else found
     if not verb:
         return None
     carried = above.lemma in CARRIERS and here.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")

@@ -135,6 +135,8 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     row: Sequence[Token]
     if need.slot == "content":
         row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
+    elif need.slot == "modal":
+        row = [aux for kid in complements(parse, i) for aux in parse.children(kid.i, "aux")]
     elif need.slot in DEPENDENTS:
         row = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
     else:
