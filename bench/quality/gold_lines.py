@@ -145,7 +145,7 @@ def _overlap(one: str, other: str) -> bool:
 
 def _same(found: Any, gold: dict[str, Any]) -> bool:
     near = abs(found.value - gold["value"]) <= 1e-6 * max(1.0, abs(gold["value"]))
-    return near and found.unit == gold["unit"] and found.bound == gold["bound"]
+    return bool(near and found.unit == gold["unit"] and found.bound == gold["bound"])
 
 
 def main() -> None:

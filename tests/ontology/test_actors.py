@@ -1,7 +1,6 @@
 """The directory finds actors by name and day, and its loader refuses data that breaks a rule."""
 
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 
@@ -266,16 +265,6 @@ def test_case_and_article_decide_where_they_must(directory: Directory, surface: 
 
 
 # The shipped data.
-
-
-def test_loads_fast() -> None:
-    ontology = load()
-    taken = []
-    for _ in range(5):
-        start = time.process_time()
-        load_directory(SHIPPED, ontology=ontology)
-        taken.append(time.process_time() - start)
-    assert min(taken) < 0.25
 
 
 def test_every_state_has_a_known_code(directory: Directory) -> None:

@@ -21,6 +21,8 @@ from steppe.coding.parse import Parse, Token
 from steppe.types import Mention, Quotation, Span, Stance, Voice
 
 DENYING = frozenset({"not", "n't", "never", "n’t", "’t"})
+# Verbs of deeds that are words only where a person does them: `Holm attacked the tax`, not `rebels attacked the town`.
+TWO_FACED = frozenset("attack back defend support unleash".split())
 # What one party can say that another said; attitudes and acts told inside a claim are part of that claim.
 SPEECH = frozenset(
     "say tell claim allege announce report warn deny admit confirm accuse declare state write ask threaten insist "
@@ -75,7 +77,20 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
     speaker = speaker_of(here, verb, quotations, near=direct)
     if speaker is None and (not parse.child(verb.i, "nsubjpass", "agent") or _maybe(parse, verb)):
         return None
+    if verb.lemma in TWO_FACED and not _a_persons_words(here, speaker, verb):
+        return None
     return _claim(here, quotations, speaker=speaker, found=(cue, _cue_span(here, words), content), verb=verb)
+
+
+def _a_persons_words(here: Scene, speaker: Token | None, verb: Token) -> bool:
+    """Whether one person, no state, body or thing, does it, and not `with` something."""
+    armed = any(kid.lemma == "with" for kid in here.parse.children(verb.i, "prep"))
+    if speaker is None or armed:
+        return False
+    named = here.named.get(speaker.i)
+    if named is not None:
+        return named.actor.kind == "person"
+    return speaker.tag == "NNP" or speaker.text.lower() in ("he", "she", "who", "i")
 
 
 def _maybe(parse: Parse, verb: Token) -> bool:
