@@ -143,3 +143,8 @@ def test_every_sentence_without_event_says_why(coded):
     found = coded(LEAD + "It rained. The minister smiled at the police.")
     with_event = [s for s in found.sentences if any(s.span.holds(e.trigger) for e in found.events)]
     assert len(found.skipped) + len(with_event) == len(found.sentences)
+
+
+def test_a_hyphenated_role_is_found_however_it_is_split(coded):
+    found = coded("Dozens of reporters saw the secretary-general leave. " + LEAD)
+    assert any("secretary-general" in mention.quote for mention in found.mentions)

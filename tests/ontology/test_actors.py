@@ -13,7 +13,6 @@ from steppe.errors import DataError, UnknownName
 from steppe.ontology.actors import SHIPPED, Directory, load_directory
 from steppe.ontology.folding import fold
 from steppe.ontology.offices import person_actor, surnames
-from steppe.ontology.vocabulary import load
 
 TODAY = date(2022, 11, 27)
 NOTES = "# version: 1\n# licence: CC0-1.0\n# origin: own\n"

@@ -93,7 +93,7 @@ def _name_behind(here: Scene, place: int) -> list[Token]:
         if token.start < place:
             continue
         gap = here.text[run[-1].end : token.start] if run else ""
-        if "\n" in gap or token.tag == "``" or token.text in ".“\"" or token.text.isspace():
+        if "\n" in gap or token.tag == "``" or token.text in '.“"' or token.text.isspace():
             break
         run.append(token)
     named = all(token.text[0].isupper() for token in run)

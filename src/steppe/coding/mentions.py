@@ -186,16 +186,19 @@ def _role(here: Scene, head: Token) -> tuple[str, tuple[str, ...]]:
     first = min(compounds, default=head.i)
     tail = here.parse.tokens[max(first, head.i - 4) : head.i]
     for k in range(len(tail) + 1):
-        words = " ".join([token.text.lower() for token in tail[k:]] + [head.lemma.lower()])
-        role = here.lexicon.roles.get(words) or here.lexicon.roles.get(words.replace(" - ", "-"))
+        words = " ".join([token.text.lower() for token in tail[k:]] + [head.lemma.lower()]).replace(" - ", "-")
+        role = here.lexicon.roles.get(words)
         if role:
             sector = role.sector
             former = any(token.text.lower() in FORMER for token in tail[:k])
             return words, (("ELI", sector) if former and sector in ("GOV", "LEG") else (sector,))
-    if head.i in here.named or head.tag in ("NNP", "NNPS"):
+    if head.i in here.named or (head.tag in ("NNP", "NNPS") and head.i > 0):
         return "", ()
-    role = here.lexicon.roles.get(head.text.lower())
-    return (head.text.lower(), (role.sector,)) if role else ("", ())
+    for words in (head.text.lower(), head.text.lower().removesuffix("s")):
+        role = here.lexicon.roles.get(words)
+        if role:
+            return words, (role.sector,)
+    return "", ()
 
 
 def _country(here: Scene, head: Token) -> tuple[Actor | None, float]:
