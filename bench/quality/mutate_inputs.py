@@ -89,6 +89,11 @@ def run(made: Mutant, code: Callable[[Page], Any]) -> tuple[str, str]:
 def work(pipe: Connection, seed: int) -> None:
     """A worker: an index in, an outcome out, until the other end closes."""
     code = coder()
+    for warm in pages(mutant(seed, 0)):  # the model is loaded on first use, which is no page's fault
+        try:
+            code(warm)
+        except SteppeError:
+            continue
     while (index := pipe.recv()) is not None:
         made = mutant(seed, index)
         begun = time.perf_counter()

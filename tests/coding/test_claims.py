@@ -84,8 +84,9 @@ def test_voice_and_inside():
 
 LEXICON = load_lexicon(load())
 WORDS = st.sampled_from(
-    "said/VBD/say claim/NN/claim that/IN/that according/VBG/accord to/TO/to Holm/NNP/holm ,/,/, :/:/: in/IN/in 's/POS/'s "
-    "view/NN/view “/``/“ ”/''/” urged/VBD/urge not/RB/not quoted/VBN/quote as/IN/as ―/:/― will/MD/will".split()
+    "said/VBD/say claim/NN/claim that/IN/that according/VBG/accord to/TO/to Holm/NNP/holm ,/,/, :/:/: in/IN/in "
+    "'s/POS/'s view/NN/view “/``/“ ”/''/” urged/VBD/urge not/RB/not quoted/VBN/quote as/IN/as ―/:/― "
+    "will/MD/will".split()
 )
 LABELS = st.sampled_from(
     "nsubj dobj ccomp xcomp prep pobj pcomp acl advcl conj poss appos neg mark nsubjpass oprd".split()

@@ -127,3 +127,11 @@ def test_lists_are_checked_on_loading() -> None:
         parse_rows("a.tsv", opening + "word\na\tb\n", ("word",))
     with pytest.raises(DataError, match="regular expression"):
         pattern("a.tsv", "(", "(")
+
+
+def test_a_tag_with_very_many_attributes_is_read_without_them():
+    attributes = " ".join(f"a{number}=1" for number in range(30_000))
+    words = "The minister of Peru told the council that the bridge would be closed for a week. " * 3
+    found = article(page(f"<html><body><p {attributes}>{words}</p></body></html>", media_type="text/html"))
+    assert "The minister of Peru told the council" in found.text
+    assert "a29999" not in found.text

@@ -21,6 +21,7 @@ from steppe.coding.parse import Parse, Token
 from steppe.types import Mention, Quotation, Span, Stance, Voice
 
 DENYING = frozenset({"not", "n't", "never", "n’t", "’t"})
+NOBODY = frozenset({"it", "there", "'s", "’s"})  # as the subject of another verb: `it is worth noting`, `let's say`
 # Verbs of deeds that are words only where a person does them: `Holm attacked the tax`, not `rebels attacked the town`.
 TWO_FACED = frozenset("attack back defend support unleash".split())
 # What one party can say that another said; attitudes and acts told inside a claim are part of that claim.
@@ -75,6 +76,8 @@ def _of_verb(here: Scene, verb: Token, quotations: Sequence[Quotation]) -> Said 
         return None
     cue, words, content = found
     speaker = speaker_of(here, verb, quotations, near=direct)
+    if speaker is not None and speaker.head != verb.i and speaker.text.lower() in NOBODY:
+        return None
     if speaker is None and (not parse.child(verb.i, "nsubjpass", "agent") or _maybe(parse, verb)):
         return None
     if verb.lemma in TWO_FACED and not _a_persons_words(here, speaker, verb):

@@ -31,6 +31,8 @@ _LEAD = re.compile(
     r"\b(?:standfirst|lead|lede|dek|deck|summary|subtitle|sub-?head(?:line)?|intro|excerpt|abstract)\b", re.I
 )
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-caption-text|caption|photo-?credit|image-?credit)(?:$|[\s_-])", re.I)
+# The parser takes time that grows with the square of a tag's attributes: a tag longer than this loses them.
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(?=[\s/])[^<>]{20000,}")
 # Whatever goes wrong inside the extractor on a broken page, the visible text is still to be had.
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, RecursionError, SyntaxError)
 
@@ -54,6 +56,7 @@ def extract(markup: str, page: Page) -> Extract:
     >>> extract("<html><body><nav>Home</nav><h2>Talks</h2><div>They met.</div></body></html>", page).parts
     (('Talks', 'heading'), ('They met.', ''))
     """
+    markup = _LONG_TAG.sub(r"<\1", markup)
     lean = _without_scripts(markup)
     if len(lean) > MAX_MARKUP:
         raise InputError(f"{page.address}: {len(lean):,} characters of HTML; a page may have {MAX_MARKUP:,}")
