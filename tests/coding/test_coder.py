@@ -145,6 +145,12 @@ def test_every_sentence_without_event_says_why(coded):
     assert len(found.skipped) + len(with_event) == len(found.sentences)
 
 
-def test_a_hyphenated_role_is_found_however_it_is_split(coded):
-    found = coded("Dozens of reporters saw the secretary-general leave. " + LEAD)
-    assert any("secretary-general" in mention.quote for mention in found.mentions)
+def test_a_quotation_that_runs_on_stays_with_its_speaker(coded):
+    found = coded(
+        '"The border is closed," said the Polish interior minister. "It will stay closed until the spring." '
+        "Rain fell over the capital."
+    )
+    text = found.article.text
+    spoken = [claim for claim in found.claims if claim.voice == "direct"]
+    assert {claim.speaker.actor.country for claim in spoken} == {"POL"}
+    assert any("until the spring" in claim.content.of(text) for claim in spoken)

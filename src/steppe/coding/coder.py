@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from steppe.coding.claim_runs import continued
 from steppe.coding.claims import Said, said, speaker_mention
 from steppe.coding.datelines import after_dateline
 from steppe.coding.events import Act, acts
@@ -85,7 +86,7 @@ def code(article: Article, coder: Coder) -> Coded:
     marked = quotations(article.text)
     dates = timeline(article, split)
     on = dates.published.first if dates.published is not None else None
-    read = list(_read(article, split, marked, coder, on))
+    read = _told_on(list(_read(article, split, marked, coder, on)), marked)
     every = tuple(sorted((m for one in read for m in one.found.values()), key=lambda m: m.span))
     return replace(
         empty,
@@ -136,6 +137,12 @@ def _read(
         asked = text.rstrip("\"'”’») ").endswith("?")
         claims = said(here, [q for q in marked if q.span.meets(one.span)])
         yield _Read(sentence=one, here=here, found=found, acts=acts(here, found, question=asked), said=claims)
+
+
+def _told_on(read: Sequence[_Read], marked: Sequence[Quotation]) -> list[_Read]:
+    """The sentences with quotations that run on over several of them given to their speaker."""
+    rows = continued([one.here for one in read], [one.said for one in read], marked)
+    return [replace(one, said=row) for one, row in zip(read, rows, strict=True)]
 
 
 def _evidence(article: Article, span: Span, coder: Coder, confidence: float) -> Evidence:

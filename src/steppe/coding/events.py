@@ -48,7 +48,7 @@ def acts(here: Scene, found: Mapping[int, Mention], *, question: bool = False) -
 
 def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: bool) -> Iterator[Act]:
     def is_actor(head: Token) -> bool:
-        return _mention(here.parse, head, found) is not None
+        return head.i in found
 
     for trigger in _triggers_of(here, token):
         if not fires(here.parse, token.i, trigger, is_actor):
