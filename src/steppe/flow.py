@@ -127,9 +127,9 @@ def brief_json(made: Brief) -> str:
     return brief_as_json(made)
 
 
-def brief_lines(made: Brief, *, width: int) -> str:
+def brief_lines(made: Brief, *, width: int, colour: bool) -> str:
     """The brief's short form for a terminal of `width` columns."""
-    return to_terminal(made, width=width)
+    return to_terminal(made, width=width, ansi=colour)
 
 
 def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:

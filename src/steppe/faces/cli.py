@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     pass
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, help=__doc__.split("\n")[0]
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    help=__doc__.split("\n")[0],
 )
 
 Where = Annotated[

@@ -30,7 +30,7 @@ def print_brief(coded: Coded, *, out: Path | None, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(flow.brief_json(made) + "\n")
         return
-    sys.stdout.write(flow.brief_lines(made, width=Console().width) + "\n")
+    sys.stdout.write(flow.brief_lines(made, width=Console().width, colour=sys.stdout.isatty()) + "\n")
     if out is not None:
         sys.stdout.write(f"\nThe whole brief: {out}\n")
 
