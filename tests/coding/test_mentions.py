@@ -4,7 +4,8 @@ import pytest
 from tests.coding.trees import tree
 
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.mentions import Memory, mentions, scene
+from steppe.coding.memory import Memory
+from steppe.coding.mentions import mentions, scene
 from steppe.ontology.vocabulary import load
 
 
@@ -56,3 +57,22 @@ def test_a_description_takes_the_latest_state_that_fits(lexicon):
 def test_a_former_president_is_of_the_elite_and_no_government(lexicon):
     row = found(lexicon, "Kenyan/JJ/amod/2 former/JJ/amod/2 president/NN/nsubj/3 left/VBD/ROOT/3/leave")
     assert row[2].actor.sectors[0] == "ELI"
+
+
+def test_a_description_takes_the_body_named_earlier_in_its_own_sentence(lexicon):
+    memory = Memory()
+    found(lexicon, "NATO/NNP/nsubj/1 left/VBD/ROOT/1/leave", memory)
+    row = found(
+        lexicon,
+        "At/IN/prep/4 CSTO/NNP/pobj/0 ,/,/punct/4 they/PRP/nsubj/4 left/VBD/ROOT/4/leave the/DT/det/6 "
+        "alliance/NN/dobj/4",
+        memory,
+    )
+    assert row[6].actor.id == row[1].actor.id
+
+
+def test_a_named_journalist_without_country_gets_none_from_the_text(lexicon):
+    memory = Memory()
+    found(lexicon, "Peru/NNP/nsubj/1 voted/VBD/ROOT/1/vote", memory)
+    row = found(lexicon, "The/DT/det/1 presenter/NN/nsubj/3 Qwolski/NNP/appos/1 spoke/VBD/ROOT/3/speak", memory)
+    assert (row[1].actor.name, row[1].actor.country) == ("Qwolski", "")

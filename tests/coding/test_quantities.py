@@ -143,3 +143,13 @@ def test_reading_is_linear(piece: str) -> None:
         return time.perf_counter() - began
 
     assert seconds(160_000) < 12 * seconds(40_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    "words", ["tens of hundreds of rebels", "scores of dozens of men", "hundreds of scores of men"]
+)
+def test_a_vague_count_of_an_odd_kind_is_read_as_far_as_it_goes(words):
+    text = f"They saw {words} there."
+    for found in quantities(text, Span(0, len(text)), article="a", coder="c"):
+        assert found.evidence.quote == found.evidence.span.of(text)
+        assert found.bound == "at least"

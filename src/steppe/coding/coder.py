@@ -13,7 +13,8 @@ from steppe.coding.claims import Said, said, speaker_mention
 from steppe.coding.datelines import after_dateline
 from steppe.coding.events import Act, acts
 from steppe.coding.lexicon import Lexicon
-from steppe.coding.mentions import Memory, Scene, mentions, scene
+from steppe.coding.memory import Memory
+from steppe.coding.mentions import Scene, mentions, scene
 from steppe.coding.parse import Parser
 from steppe.coding.places import place_of
 from steppe.coding.quantities import quantities

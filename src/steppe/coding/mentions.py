@@ -6,10 +6,11 @@ text spoke of before (`Memory`), where the resolution says so and confidence fal
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from steppe.coding.lexicon import Lexicon
+from steppe.coding.memory import Memory
 from steppe.coding.names import Named, by_token, names
 from steppe.coding.parse import Parse, Token
 from steppe.ontology.actors import Directory
@@ -27,36 +28,9 @@ BY_NAME_KIND: Mapping[str, Resolution] = {
     "metonym": "metonym",
     "person": "office",
 }
+# Offices of a state: a person so titled belongs to the state last spoken of; a journalist or firm may not.
+OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "ELI", "OPP"})
 FORMER = frozenset({"former", "ex", "ousted", "then", "late", "deposed", "exiled", "retired"})
-
-
-@dataclass
-class Memory:
-    """What the article has spoken of so far: persons by surname, the latest state and the latest person.
-
-    `focus` is the state the text is about where a sentence names none. One memory serves one article,
-    from its first block to its last; blocks that are not body do not enter it.
-    """
-
-    persons: dict[str, Actor] = field(default_factory=dict)
-    states: list[Mention] = field(default_factory=list)
-    people: list[Mention] = field(default_factory=list)
-    groups: list[Mention] = field(default_factory=list)
-    focus: str = ""
-
-    def keep(self, found: Mapping[int, Mention], parse: Parse) -> None:
-        """Take in the mentions of a sentence, subjects last so that they are the most recent."""
-        order = sorted(found.items(), key=lambda item: (parse.tokens[item[0]].dep == "nsubj", item[0]))
-        for _, mention in order:
-            if mention.resolution in ("pronoun", "description"):
-                continue
-            kind = mention.actor.kind
-            if kind == "person":
-                self.people.append(mention)
-            elif kind == "state":
-                self.states.append(mention)
-            elif kind in ("group", "organisation", "armed-group", "institution"):
-                self.groups.append(mention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +61,14 @@ def scene(parse: Parse, text: str, offset: int, lexicon: Lexicon, on: date | Non
 def mentions(here: Scene, memory: Memory) -> dict[int, Mention]:
     """The mention at each head token of the sentence; `memory` gives antecedents and takes in what is found."""
     found: dict[int, Mention] = {}
+    memory.current.clear()
     for token in here.parse.tokens:
         mention = _phrase(here, token, memory) if token.tag in NOUNS else None
         if mention is None and token.tag in ("JJ", "NNP", "NNPS") and token.i in here.named:
             mention = _bare_name(here, token)
         if mention is not None:
             found[token.i] = mention
+            memory.current.append(mention)
     for token in here.parse.tokens:
         if token.tag in ("PRP", "PRP$"):
             antecedent = _antecedent(token, memory, found)
@@ -227,12 +203,13 @@ def _inside(here: Scene, head: Token) -> Actor | None:
     return None
 
 
-def _person(here: Scene, head: Token) -> str:
-    """The person's name that goes with a role: an apposition, or proper names after the title."""
+def _person(here: Scene, head: Token) -> tuple[str, Actor | None]:
+    """The person's name in apposition to a role, and the office holder it is where the directory knows one."""
     for other in here.parse.children(head.i, "appos"):
         if other.tag == "NNP":
-            return _proper(here, other)
-    return ""
+            named = here.named.get(other.i)
+            return _proper(here, other), named.actor if named is not None and named.kind == "person" else None
+    return "", None
 
 
 def _proper(here: Scene, head: Token) -> str:
@@ -253,10 +230,10 @@ def _role_actor(owner: Actor | None, sectors: tuple[str, ...], role: str, person
 def _from_role(here: Scene, head: Token, sectors: tuple[str, ...], memory: Memory) -> Mention:
     role, _ = _role(here, head)
     owner, confidence = _country(here, head)
-    person = _person(here, head)
-    known = memory.persons.get(person.split()[-1]) if person else None
+    person, holder = _person(here, head)
+    known = holder or (memory.persons.get(person.split()[-1]) if person else None)
     antecedent = None
-    if owner is None and known is None:
+    if owner is None and known is None and (not person or sectors[0] in OF_STATE):
         owner, antecedent = _spoken_of(here, head, memory)
         confidence = 0.6 if owner else 0.5
     actor = known or _role_actor(owner, sectors, role, person)
@@ -312,7 +289,8 @@ def _from_description(here: Scene, head: Token, allowed: frozenset[str], memory:
         return None
     limit = _restricted(here, head)
     pool = memory.states if "state" in allowed else memory.groups
-    for earlier in reversed(pool):
+    told = [one for one in memory.current if one.resolution not in ("demonym", "description")]
+    for earlier in reversed([*pool, *told]):
         if earlier.actor.kind in allowed and (not limit or earlier.actor.id in limit):
             return _stands_for(here, head, head, earlier, "description")
     return None
@@ -347,7 +325,7 @@ def _from_unknown_name(here: Scene, head: Token, memory: Memory) -> Mention | No
     role, sectors, owner = _title(here, head)
     if not role:
         return None
-    if owner is None:
+    if owner is None and sectors[0] in OF_STATE:
         owner, _ = _spoken_of(here, head, memory)
     actor = _role_actor(owner, sectors, role, name)
     memory.persons[head.text] = actor

@@ -98,7 +98,7 @@ _AND_HALF = re.compile(
 _OF_SCALE = re.compile(rf"{SPACE}of{SPACE}a{SPACE}(?P<s>million|billion|trillion)(?!\w)", re.IGNORECASE)
 _VAGUE_WORDS = re.compile(
     rf"(?:(?P<few>several|a{SPACE}few|a{SPACE}couple{SPACE}of|many|some){SPACE}(?P<s>dozen|hundred|thousand|million|billion)"
-    rf"|(?P<v>(?:(?:tens|hundreds){SPACE}of{SPACE})?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)))(?!\w)",
+    rf"|(?P<v>{'|'.join(words.replace(' ', SPACE) for words in sorted(_VAGUE, key=len, reverse=True))}))(?!\w)",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
