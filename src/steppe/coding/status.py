@@ -149,7 +149,8 @@ def _governor(parse: Parse, above: Token, governors: Mapping[str, Status]) -> St
 def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str, Status]) -> Status | None:
     verb = is_verb(above)
     given = _governor(parse, above, governors)
-    if given is not None and here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN):
+    told = given == "planned" and here.dep == "ccomp" and here.tag != "VB"
+    if given is not None and not told and here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN):
         if not (verb and _negated(parse, above.i)):
             return given
         return "asserted" if given == "denied" else "denied"
