@@ -155,7 +155,11 @@ def main() -> None:
                 sys.stderr.write(f"\r{done} records")
     last = {"records": done, "refused": refused, "no_event": silent, "no_event_coded": loud}
     seconds = round(time.perf_counter() - began, 2)
-    print(json.dumps({**last, **figures(counts), "confusions": confusions(counts, options.confusions), "seconds": seconds}))
+    print(
+        json.dumps(
+            {**last, **figures(counts), "confusions": confusions(counts, options.confusions), "seconds": seconds}
+        )
+    )
 
 
 if __name__ == "__main__":
