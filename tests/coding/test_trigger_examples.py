@@ -16,14 +16,22 @@ FOLDER = SHIPPED / "lexicon" / "en" / "triggers"
 
 
 @pytest.fixture(scope="module")
-def told():
+def told_acts():
     lexicon = load_lexicon(load())
     _, parse = load_parser()
 
-    def kinds(sentences):
+    def found(sentences):
         for text, tree in zip(sentences, parse(sentences), strict=True):
             here = scene(tree, text, 0, lexicon, None)
-            found = acts(here, mentions(here, Memory()))
+            yield acts(here, mentions(here, Memory()))
+
+    return found
+
+
+@pytest.fixture(scope="module")
+def told(told_acts):
+    def kinds(sentences):
+        for found in told_acts(sentences):
             yield {act.kind for act in found} | {act.trigger.kind for act in found}
 
     return kinds
@@ -39,3 +47,15 @@ def test_examples_fire_and_counter_examples_do_not(kind, told):
     loud = [text for text, found in zip(against, told(against), strict=True) if kind in found]
     assert not silent, f"{kind}: examples that give no {kind}: {silent}"
     assert not loud, f"{kind}: counter-examples that give {kind}: {loud}"
+
+
+def test_what_is_no_event_is_silent_or_unreal(told_acts):
+    """Appeals and denials leave no act that is told as done; feelings leave none at all."""
+    rows = read_table(FOLDER / "NONE.tsv", COLUMNS, order=("trigger", "need")).rows
+    for row, found in zip(rows, told_acts([r["example"] for r in rows]), strict=True):
+        real = [act.kind for act in found if act.status in ("asserted", "planned", "conditional")]
+        assert not real, f"{row['trigger']}: {row['example']} gives {real}"
+        assert row["mode"] != "sentiment" or not found, f"{row['example']} gives {found}"
+    against = [row["not"] for row in rows if row["not"]]
+    silent = [text for text, found in zip(against, told_acts(against), strict=True) if not found]
+    assert not silent, f"silenced, yet events: {silent}"

@@ -2,21 +2,26 @@
 
 Rules of the PLOVER manual 2.0 applied here: an act without an explicit actor is not coded; a future
 CONSULT, SUPPORT, COOPERATE or AID is an AGREE, a future RETREAT a CONCEDE; what is asked, threatened,
-refused, promised or alleged is the content of that act and no event of its own.
+refused, promised or alleged is the content of that act and no event of its own. Appeals (CAMEO 02) and
+denials of accusations (CAMEO 016) have no PLOVER type: they stay claims, and what they hold is no event.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from steppe.coding.arguments import is_verb, objects, slot
+from steppe.coding.arguments import is_verb, objects, passive, slot
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
 from steppe.coding.status import status_at
-from steppe.coding.triggers import Trigger, fires
+from steppe.coding.triggers import NONE, Trigger, fires
 from steppe.types import Mention, Status
 
 TAKES_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 CONTENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+# Friendly acts whose doers refuse them when they say they will not do them (`will not free the captives`).
+WITHHELD = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+UNWILLING = frozenset({"will", "wo", "would", "'ll"})
+CARRIED_DEPS = CONTENT_DEPS - {"advcl"} | {"dobj", "prep", "acomp", "oprd", "dative", "agent", "prt"}
 FUTURE_KIND = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 # Hostile acts that are threats while their doers only announce them, and the words that announce.
 HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -43,7 +48,9 @@ def acts(here: Scene, found: Mapping[int, Mention], *, question: bool = False) -
     """The acts of one sentence; `found` holds the mentions by head token, `question` marks a question."""
     raw = [act for token in here.parse.tokens for act in _act_at(here, token, found, question)]
     kept = [act for act in raw if not any(_content_of(here.parse, act, other) for other in raw if other is not act)]
-    return tuple(_distinct(kept))
+    none = [act for act in raw if act.kind == NONE]
+    told = (_in_the_light_of(here.parse, act, none) for act in kept if act.kind != NONE)
+    return tuple(_distinct([act for act in told if act is not None]))
 
 
 def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: bool) -> Iterator[Act]:
@@ -53,14 +60,24 @@ def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: b
     for trigger in _triggers_of(here, token):
         if not fires(here.parse, token.i, trigger, is_actor):
             continue
+        if trigger.kind == NONE:
+            yield _act(token, trigger, (), ())
+            return
         act = _fill(here, token, trigger, found)
         if act is not None:
             status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
             if status == "denied" and any(need.slot == "neg" for need in trigger.needs):
                 status = "asserted"  # the negation is what makes the act (`will not lift the ban`)
             kind = "THREATEN" if _announced(here, act, status, found) else _timed_kind(trigger.kind, status)
+            if status == "denied" and kind in WITHHELD and _unwilling(here.parse, token):
+                kind, status = "REJECT", "asserted"
             yield replace(act, status=status, kind=kind)
         return
+
+
+def _unwilling(parse: Parse, token: Token) -> bool:
+    """A negated `will`, of the act itself: what its doer declines, not what merely did not happen."""
+    return any(aux.text.lower() in UNWILLING for aux in parse.children(token.i, "aux")) and not passive(parse, token.i)
 
 
 def _triggers_of(here: Scene, token: Token) -> tuple[Trigger, ...]:
@@ -92,7 +109,7 @@ def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Menti
             return None
         return _act(token, trigger, parties, ())
     slots = (*trigger.actors, "author") if trigger.actors == ("subj",) and token.tag == "VBG" else trigger.actors
-    actors = _first_filled(here, token, slots, found)
+    actors = _first_filled(here, token, slots, found) or _unresolved(here, token, slots)
     if not actors or (_reflexive(here.parse, token) and not any(REFLEXIVE & need.lemmas for need in trigger.needs)):
         return None
     taken = frozenset(mention.span for mention in actors)
@@ -102,6 +119,14 @@ def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Menti
     if not recipients and trigger.kind in PHYSICAL and "obj" in trigger.recipients:
         recipients = tuple(unknown(here, head) for head in objects(here.parse, token.i)[:1] if head.tag.startswith("N"))
     return _act(token, trigger, actors, recipients)
+
+
+def _unresolved(here: Scene, token: Token, slots: tuple[str, ...]) -> tuple[Mention, ...]:
+    """An explicit doer whose name the directory lacks: a named subject, kept with its words and no country."""
+    if "subj" not in slots:
+        return ()
+    row = [head for head in slot(here.parse, token.i, "subj") if head.tag in ("NNP", "NNPS") and len(head.text) > 1]
+    return tuple(unknown(here, head) for head in row)
 
 
 def _nearest_below(
@@ -207,6 +232,33 @@ def _content_of(parse: Parse, act: Act, other: Act) -> bool:
             return path[-1] in CONTENT_DEPS or (path[-1] in ("dobj", "prep", "acomp", "oprd") and inner)
         path.append(above.dep)
     return False
+
+
+def _in_the_light_of(parse: Parse, act: Act, none: Sequence[Act]) -> Act | None:
+    """`act` as what is appealed for (hypothetical) or denied; `None` where it is only what a feeling is about."""
+    for other in none:
+        if not _below(parse, act.token, other):
+            continue
+        if other.trigger.mode == "sentiment":
+            return None
+        act = replace(act, status="denied" if other.trigger.mode == "denial" else "hypothetical", kind=act.trigger.kind)
+    return act
+
+
+def _below(parse: Parse, token: Token, other: Act) -> bool:
+    """Whether `token` stands in the content of `other`; what an appeal says of the past in passing does not."""
+    path, top = [token.dep], token
+    for above in parse.ancestors(token.i):
+        if above.i == other.token.i:
+            inside = path[-1] in CARRIED_DEPS or (path[-1] == "advcl" and _infinitive(parse, top))
+            return inside and not (other.trigger.mode == "appeal" and "relcl" in path)
+        path.append(above.dep)
+        top = above
+    return False
+
+
+def _infinitive(parse: Parse, token: Token) -> bool:
+    return any(kid.tag == "TO" for kid in parse.children(token.i, "aux"))
 
 
 def _distinct(row: list[Act]) -> Iterator[Act]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from steppe.coding.triggers import Trigger, compile_trigger, index
+from steppe.coding.triggers import NONE, Trigger, compile_trigger, index
 from steppe.errors import DataError
 from steppe.ontology.actors import Directory, load_directory
 from steppe.ontology.tables import Row, read_table
@@ -60,7 +60,9 @@ def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "e
         row["class"]: frozenset(row["lemmas"].split("|"))
         for row in _rows(folder / "classes.tsv", ("class", "lemmas", "example"))
     }
-    triggers = [one for kind in ontology.types for one in _triggers(folder / "triggers", kind, classes, ontology)]
+    triggers = [
+        one for kind in (*ontology.types, NONE) for one in _triggers(folder / "triggers", kind, classes, ontology)
+    ]
     return Lexicon(
         language=language,
         directory=load_directory(data / "actors", ontology=ontology),

@@ -13,6 +13,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     %weapon              a word class of `classes.tsv`, wherever lemmas may stand
 
 The more an entry needs, the earlier it is tried. `+` before the actor slots marks a reciprocal act.
+`triggers/NONE.tsv` holds what looks like an act and is none in PLOVER: it fires, and silences what stands inside it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,9 @@ from steppe.coding.parse import Parse, Token
 from steppe.errors import DataError
 from steppe.ontology.vocabulary import Ontology
 
+# The kind of patterns that tell "no event here", and what they may be: CAMEO 02, CAMEO 016, and the rest of CAMEO 01.
+NONE = "NONE"
+NONE_MODES = ("appeal", "denial", "sentiment")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Needs that look at the words below the trigger by their dependency label, not at noun phrases.
 DEPENDENTS = frozenset({"xcomp", "ccomp", "pcomp", "acomp", "advcl", "acl", "oprd", "prt", "neg", "aux"})
@@ -59,7 +63,7 @@ def compile_trigger(
 ) -> Trigger:
     """A row of `triggers/<kind>.tsv` as a `Trigger`; raises `DataError` for unknown modes, classes or forms."""
     name = f"{kind}:{row['trigger']}"
-    modes = ontology.type(kind).modes
+    modes = NONE_MODES if kind == NONE else ontology.type(kind).modes
     if row["mode"] and row["mode"] not in modes:
         raise DataError(f"triggers: {name}: unknown mode '{row['mode']}'; known: {', '.join(modes)}")
     phrase, _, pos = row["trigger"].rpartition(".")
@@ -99,10 +103,10 @@ def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
 
 
 def _weight(trigger: Trigger) -> int:
-    """How much a pattern asks for: a negation before all, then named words, an actor, a filled slot."""
+    """How much a pattern asks for: a negation before all, then named words, an actor, a filled slot; "no event" wins."""
     asked = sum(3 if need.lemmas else 2 if need.actor else 1 for need in trigger.needs if not need.absent)
     asked += 20 * any(need.slot == "neg" for need in trigger.needs)
-    return 2 * asked + 3 * bool(trigger.particle) + sum(need.absent for need in trigger.needs)
+    return 2 * asked + 3 * bool(trigger.particle) + sum(need.absent for need in trigger.needs) + (trigger.kind == NONE)
 
 
 def index(triggers: Sequence[Trigger]) -> Mapping[str, tuple[Trigger, ...]]:
