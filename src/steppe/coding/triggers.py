@@ -103,7 +103,7 @@ def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
 
 
 def _weight(trigger: Trigger) -> int:
-    """How much a pattern asks for: a negation before all, then named words, an actor, a filled slot; "no event" wins."""
+    """How much a pattern asks for: a negation before all, then named words, an actor, a slot; "no event" wins."""
     asked = sum(3 if need.lemmas else 2 if need.actor else 1 for need in trigger.needs if not need.absent)
     asked += 20 * any(need.slot == "neg" for need in trigger.needs)
     return 2 * asked + 3 * bool(trigger.particle) + sum(need.absent for need in trigger.needs) + (trigger.kind == NONE)
