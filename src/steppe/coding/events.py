@@ -55,7 +55,8 @@ def acts(here: Scene, found: Mapping[int, Mention], *, question: bool = False) -
 
 def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: bool) -> Iterator[Act]:
     def is_actor(head: Token) -> bool:
-        return head.i in found
+        # A named subject that the directory lacks counts too; a first word is too often a plain noun with a capital.
+        return head.i in found or (head.i > 0 and head.tag in ("NNP", "NNPS") and head.dep == "nsubj")
 
     for trigger in _triggers_of(here, token):
         if not fires(here.parse, token.i, trigger, is_actor):

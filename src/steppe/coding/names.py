@@ -18,6 +18,20 @@ PROPER = frozenset({"NNP", "NNPS"})
 NO_END = frozenset({"POS", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "IN", "CC", "DT"})
 
 
+# Surnames of office holders that are months or plain words: alone they are a person only after a title.
+PLAIN_WORDS = frozenset(
+    "may march april august ban bush rice brown major cook straw king hope power price park moon hunt short long "
+    "young white black green rose will mark grant law day field bell page prince pope dean burns love stone wood "
+    "case gates banks hill wall key chase cash cross fox frost gay house marsh best good low rich sharp strong swift "
+    "small little wise noble fair friend church temple bishop knight baker carter fisher hunter mason miller porter "
+    "smith taylor turner walker weaver champion savage bloom frank pence reed rock sun sands wells".split()
+)
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady madam president minister premier chancellor secretary secretary-general "
+    "ambassador senator governor general colonel judge justice king queen prince princess emir sultan sheikh".split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A directory name over the tokens `first` to `last`, both included; `kind` is the name's kind or `person`."""
@@ -67,7 +81,7 @@ def _person_at(parse: Parse, text: str, first: int, directory: Directory, on: da
     for last in range(min(first + LONGEST_PERSON, len(tokens)) - 1, first - 1, -1):
         if tokens[last].tag not in PROPER:
             continue
-        if last == first and _part_of_longer(parse, first):
+        if last == first and (_part_of_longer(parse, first) or _plain_word(parse, first)):
             continue
         words = text[tokens[first].start : tokens[last].end]
         actor = directory.person_named(words, on)
@@ -79,6 +93,13 @@ def _person_at(parse: Parse, text: str, first: int, directory: Directory, on: da
 def _part_of_longer(parse: Parse, i: int) -> bool:
     """Whether another proper name follows at once: then the word alone is a forename or part of a title."""
     return i + 1 < len(parse.tokens) and parse.tokens[i + 1].tag in PROPER
+
+
+def _plain_word(parse: Parse, i: int) -> bool:
+    """Whether a lone surname is as likely a month or a plain word (`21 May`, `Travel Ban`): no title before it."""
+    if parse.tokens[i].text.lower() not in PLAIN_WORDS:
+        return False
+    return i == 0 or parse.tokens[i - 1].text.lower().rstrip(".") not in TITLES
 
 
 def _could_start(text: str) -> bool:
