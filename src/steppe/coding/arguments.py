@@ -19,6 +19,13 @@ OBJECT_CONTROL = frozenset(
     "persuade press pressure prompt push request require tell urge warn send deploy dispatch "
     "plead implore exhort lobby".split()
 )
+# Verbs whose object did what the gerund after `for` or `of` tells (`praised Poland for taking in refugees`).
+JUDGING = frozenset(
+    "accuse acclaim admonish applaud arrest berate blame blast castigate censure charge chide commend condemn convict "
+    "criticise criticize decry denounce deport detain discipline execute expel fault fine forgive hail hang indict "
+    "investigate jail lambast lambaste laud pardon penalise penalize praise prosecute punish rebuke reprimand reproach "
+    "salute sanction scold sentence slam sue suspect suspend target thank try upbraid".split()
+)
 # Prepositions that name the other party of what is promised or asked.
 TOWARDS = frozenset({"to", "with", "for", "from", "against"})
 VERBAL = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
@@ -100,7 +107,8 @@ def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
         return subjects(parse, above.i) or (_passive_subject(parse, above.i) if token.dep == "xcomp" else ())
     if token.dep == "pcomp":
         verb = parse.head(above.i)
-        return subjects(parse, verb.i) if is_verb(verb) else ()
+        judged = objects(parse, verb.i) if verb.lemma in JUDGING and above.lemma in ("for", "of", "over") else ()
+        return judged or (subjects(parse, verb.i) if is_verb(verb) else ())
     return ()
 
 
