@@ -42,7 +42,10 @@ ONLOOKING = frozenset(
 PARTITIVE = frozenset(
     "thousand hundred million dozen score ten number group member majority handful part some many most all several "
     "one two three crowd hundreds thousands dozens series wave lot kind half pair couple team unit column batch "
-    "representative resident citizen people leader leadership".split()
+    "representative resident citizen people leader leadership tonne ton sack bag litre liter barrel kilo kilogram gram "
+    "half third quarter percent cargo shipment consignment load truckload planeload delivery tranche instalment rest "
+    "remainder number column bulk package convoy contingent lorry-load crate box worth amount quantity volume stock "
+    "batch dose remnant sliver tens plethora duo trio quartet array string spate slew host scores".split()
 )
 
 
@@ -96,20 +99,26 @@ def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
         return light_subjects(parse, above.i) or slot(parse, above.i, "poss") or modifiers(parse, above.i)
     if token.dep == "acomp":
         return subjects(parse, above.i)
-    if token.dep == "xcomp" and above.tag.startswith("JJ"):
+    if token.dep == "xcomp" and (above.tag.startswith("JJ") or above.lemma == "about"):
         return subjects(parse, parse.head(above.i).i) or _passive_subject(parse, parse.head(above.i).i)
     if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VB", "VBP", "VBZ", "VBD"):
-        return tuple(heads(parse, above)) if token.tag == "VBG" or token.dep == "relcl" else ()
+        # A past tense there is the parser's reading of `the last column of rebels handed over`.
+        return tuple(heads(parse, above)) if token.tag in ("VBG", "VBD") or token.dep == "relcl" else ()
     if token.dep in ("xcomp", "ccomp", "advcl"):
         controlled = parse.child(above.i, "dobj")
         if token.dep == "xcomp" and controlled and above.lemma in OBJECT_CONTROL:
             return tuple(heads(parse, controlled))
         return subjects(parse, above.i) or (_passive_subject(parse, above.i) if token.dep == "xcomp" else ())
-    if token.dep == "pcomp":
-        verb = parse.head(above.i)
-        judged = objects(parse, verb.i) if verb.lemma in JUDGING and above.lemma in ("for", "of", "over") else ()
-        return judged or (subjects(parse, verb.i) if is_verb(verb) else ())
-    return ()
+    return _gerund_subjects(parse, above) if token.dep == "pcomp" else ()
+
+
+def _gerund_subjects(parse: Parse, above: Token) -> tuple[Token, ...]:
+    """The doer of the gerund under preposition `above`: who is judged for it, else the subject of the verb above."""
+    verb = parse.head(above.i)
+    if above.lemma in ("of", "in", "for") and verb.dep == "pobj":  # `is on the point of leaving`
+        verb = parse.head(parse.head(verb.i).i)
+    judged = objects(parse, verb.i) if verb.lemma in JUDGING and above.lemma in ("for", "of", "over") else ()
+    return judged or (subjects(parse, verb.i) if is_verb(verb) else ())
 
 
 def _passive_subject(parse: Parse, i: int) -> tuple[Token, ...]:

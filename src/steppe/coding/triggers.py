@@ -10,6 +10,7 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     dep=advcl            the trigger itself has one of these dependency labels
     content=withdraw     the verb of a complement clause, whatever its form
     modal=must           an auxiliary of a complement clause
+    several              the subject names more than one party (`Greek and Egyptian pilots`)
     %weapon              a word class of `classes.tsv`, wherever lemmas may stand
 
 The more an entry needs, the earlier it is tried. `+` before the actor slots marks a reciprocal act.
@@ -139,6 +140,8 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     row: Sequence[Token]
     if need.slot == "content":
         row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
+    elif need.slot == "several":
+        row = _joined(parse, i)
     elif need.slot == "modal":
         row = [aux for kid in complements(parse, i) for aux in parse.children(kid.i, "aux")]
     elif need.slot in DEPENDENTS:
@@ -150,6 +153,18 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     if not need.lemmas:
         return bool(row)
     return any(token.lemma in need.lemmas or token.text.lower() in need.lemmas for token in row)
+
+
+def _joined(parse: Parse, i: int) -> Sequence[Token]:
+    """The second and further parties of the subject: coordinated heads, or names coordinated before one head."""
+    doers = slot(parse, i, "subj")
+    before = [
+        one
+        for doer in doers
+        for kid in parse.children(doer.i, "amod", "compound", "nmod")
+        for one in parse.conjuncts(kid.i)[1:]
+    ]
+    return [*doers[1:], *before]
 
 
 def fires(parse: Parse, i: int, trigger: Trigger, is_actor: Callable[[Token], bool]) -> bool:
