@@ -61,7 +61,7 @@ def passive(parse: Parse, i: int) -> bool:
         return True
     if token.dep == "conj" and token.tag == "VBN" and not parse.child(i, "nsubj", "aux"):
         return passive(parse, token.head)
-    return token.tag == "VBN" and token.dep == "acl"
+    return token.tag == "VBN" and token.dep == "acl" and parse.child(i, "nsubj") is None
 
 
 def _stand_in(parse: Parse, token: Token) -> Token:

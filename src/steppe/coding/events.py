@@ -21,7 +21,7 @@ CONTENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 # Friendly acts whose doers refuse them when they say they will not do them (`will not free the captives`).
 WITHHELD = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 UNWILLING = frozenset({"will", "wo", "would", "'ll"})
-CARRIED_DEPS = CONTENT_DEPS - {"advcl"} | {"dobj", "prep", "acomp", "oprd", "dative", "agent", "prt"}
+CARRIED_DEPS = CONTENT_DEPS - {"advcl"} | {"dobj", "nsubjpass", "prep", "acomp", "oprd", "dative", "prt"}
 FUTURE_KIND = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 # Hostile acts that are threats while their doers only announce them, and the words that announce.
 HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
