@@ -236,11 +236,11 @@ def _content_of(parse: Parse, act: Act, other: Act) -> bool:
 
 
 def _in_the_light_of(parse: Parse, act: Act, none: Sequence[Act]) -> Act | None:
-    """`act` as what is appealed for (hypothetical) or denied; `None` where it is only what a feeling is about."""
+    """`act` as what is appealed for (hypothetical) or denied; `None` inside a feeling or a work of art."""
     for other in none:
         if not _below(parse, act.token, other):
             continue
-        if other.trigger.mode == "sentiment":
+        if other.trigger.mode not in ("appeal", "denial"):
             return None
         act = replace(act, status="denied" if other.trigger.mode == "denial" else "hypothetical", kind=act.trigger.kind)
     return act

@@ -27,7 +27,7 @@ from steppe.ontology.vocabulary import Ontology
 
 # The kind of patterns that tell "no event here", and what they may be: CAMEO 02, CAMEO 016, and the rest of CAMEO 01.
 NONE = "NONE"
-NONE_MODES = ("appeal", "denial", "sentiment")
+NONE_MODES = ("appeal", "denial", "sentiment", "fiction", "business")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Needs that look at the words below the trigger by their dependency label, not at noun phrases.
 DEPENDENTS = frozenset({"xcomp", "ccomp", "pcomp", "acomp", "advcl", "acl", "oprd", "prt", "neg", "aux"})
