@@ -72,6 +72,8 @@ def _stand_in(parse: Parse, token: Token) -> Token:
     for above in (verb, *parse.ancestors(verb.i)):
         if above.dep == "relcl":
             return parse.head(above.i)
+    if verb.dep == "ccomp" and parse.head(verb.i).lemma == "be":  # `it was Chad that attacked`
+        return parse.child(verb.head, "attr") or token
     return token
 
 
@@ -115,6 +117,8 @@ def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
 def _gerund_subjects(parse: Parse, above: Token) -> tuple[Token, ...]:
     """The doer of the gerund under preposition `above`: who is judged for it, else the subject of the verb above."""
     verb = parse.head(above.i)
+    if verb.tag == "RB":  # `stopped short of attacking`
+        verb = parse.head(verb.i)
     if above.lemma in ("of", "in", "for") and verb.dep == "pobj":  # `is on the point of leaving`
         verb = parse.head(parse.head(verb.i).i)
     judged = objects(parse, verb.i) if verb.lemma in JUDGING and above.lemma in ("for", "of", "over") else ()

@@ -13,7 +13,7 @@ from steppe.types import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 POSSIBLE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca"})
-CONDITION = frozenset({"if", "unless", "provided", "lest", "whether", "once", "assuming"})
+CONDITION = frozenset({"if", "unless", "provided", "lest", "once", "assuming"})
 NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without"})
 PERHAPS = frozenset({"perhaps", "maybe", "possibly", "presumably", "allegedly", "supposedly"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
@@ -26,7 +26,18 @@ CARRIERS = frozenset(
 CONDITION_PHRASES = (
     "on condition", "on the condition", "in the event of", "in case of", "as long as", "provided that", "so long as",
     "providing that", "contingent on", "unless", "in the event that", "only after", "only if", "assuming that",
+    "barring", "pending", "subject to", "in the absence of", "failing a", "failing an", "failing that", "if and when",
 )  # fmt: skip
+# Words right before a clause that say it was not done, and settings in which nothing is told as real.
+NOT_DONE = ("rather than", "instead of", "short of", "nowhere near", "far from", "in lieu of", "as opposed to")
+IMAGINED = (
+    "in a war game", "in the war game", "in a simulation", "in the simulation", "in a scenario", "in the scenario",
+    "in this scenario", "in one scenario", "worst-case scenario", "hypothetically", "in theory", "imagine that",
+    "suppose that", "supposing that",
+)  # fmt: skip
+INVERTED = frozenset({"should", "were", "had"})
+DOUBTING = frozenset({"doubt", "dispute", "deny", "question", "contest"})
+HEARSAY = frozenset({"say", "think", "believe", "report", "rumour", "rumor", "allege", "understand", "suspect", "feel"})
 GOVERNED_BY_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubjpass", "advcl", "csubj", "prep", "pobj"})
 GOVERNED_BY_NOUN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "csubj", "relcl"})
 CLAUSE_DEPS = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "csubj", "dobj", "pobj", "nsubj", "nsubjpass", "prep")
@@ -37,15 +48,31 @@ def status_at(parse: Parse, i: int, governors: Mapping[str, Status], *, question
     if question:
         return "hypothetical"
     own = _clause_status(parse, i)
-    if own != "asserted":
+    if own not in ("asserted", "planned"):
         return own
-    return _governed(parse, i, governors)
+    governed = _governed(parse, i, governors)
+    if own == "planned":  # `it is rumoured that they will`: no plan of theirs
+        return governed if governed in ("denied", "hypothetical", "conditional") else own
+    return "hypothetical" if governed == "asserted" and _imagined(parse) else governed
+
+
+def _words(parse: Parse) -> str:
+    return f" {' '.join(token.text.lower() for token in parse.tokens)} "
+
+
+def _imagined(parse: Parse) -> bool:
+    words = _words(parse).replace(" - ", "-")
+    return any(f" {phrase} " in words for phrase in IMAGINED) or words.startswith((" imagine ", " suppose "))
 
 
 def _clause_status(parse: Parse, i: int) -> Status:
     """The status by the words of the clause itself: negation, auxiliaries, marks."""
+    if _inside_inversion(parse, i):
+        return "conditional"
     if _negated(parse, i):
-        return "denied"
+        return "conditional" if _auxiliary_future(parse, i) and _has_condition(parse, i) else "denied"
+    if any(mark.lemma == "whether" for mark in parse.children(i, "mark")):
+        return "hypothetical"
     if any(mark.lemma in CONDITION for mark in parse.children(i, "mark")):
         return "conditional"
     auxiliaries = {aux.text.lower() for aux in _auxiliaries(parse, i)}
@@ -59,6 +86,18 @@ def _clause_status(parse: Parse, i: int) -> Status:
     if auxiliaries & POSSIBLE:
         return "planned" if _reported_future(parse, i, auxiliaries) else "hypothetical"
     return "planned" if auxiliaries & FUTURE else "asserted"
+
+
+def _auxiliary_future(parse: Parse, i: int) -> bool:
+    return any(aux.text.lower() in FUTURE for aux in _auxiliaries(parse, i))
+
+
+def _inside_inversion(parse: Parse, i: int) -> bool:
+    """Whether `i` stands before the comma of a sentence that begins `Should they …,` or `Were they to …,`."""
+    if parse.tokens[0].text.lower() not in INVERTED:
+        return False
+    comma = next((token.i for token in parse.tokens if token.text == ","), 0)
+    return 0 < i < comma
 
 
 def _inverted(parse: Parse, i: int) -> bool:
@@ -92,7 +131,9 @@ def _negated(parse: Parse, i: int) -> bool:
         return True
     if any(det.lemma in ("no", "neither") for kid in below for det in parse.children(kid.i, "det")):
         return True
-    return parse.tokens[i].dep == "pcomp" and parse.head(i).lemma == "without"
+    if parse.tokens[i].dep == "pcomp" and parse.head(i).lemma == "without":
+        return True
+    return " ".join(token.text.lower() for token in parse.tokens[max(0, i - 2) : i]) in NOT_DONE
 
 
 def _has_condition(parse: Parse, i: int) -> bool:
@@ -101,8 +142,9 @@ def _has_condition(parse: Parse, i: int) -> bool:
             return True
         if kid.dep != "prep" and kid.i < i and parse.children(kid.i) and _inverted(parse, kid.i):
             return True
-    words = f" {' '.join(token.text.lower() for token in parse.tokens)} "
-    return any(f" {phrase} " in words for phrase in CONDITION_PHRASES)
+    fronted = parse.tokens[0].text.lower() in INVERTED and any(token.text == "," for token in parse.tokens[1:i])
+    words = _words(parse)
+    return fronted or any(f" {phrase} " in words for phrase in CONDITION_PHRASES)
 
 
 def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Status:
@@ -110,7 +152,8 @@ def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Status:
     here = parse.tokens[i]
     for kid in parse.children(i, "amod", "advmod", "acomp"):
         if kid.lemma in governors and kid.i < i:
-            return governors[kid.lemma]
+            held = here.dep == "dobj" and _from_above(parse, here, parse.head(i), governors) == "denied"
+            return "denied" if held else governors[kid.lemma]
     for above in parse.ancestors(i):
         if _stands_alone(parse, here):
             return "asserted"
@@ -150,10 +193,13 @@ def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str,
     verb = is_verb(above)
     given = _governor(parse, above, governors)
     told = given == "planned" and here.dep == "ccomp" and here.tag != "VB"
-    if given is not None and not told and here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN):
-        if not (verb and _negated(parse, above.i)):
-            return given
-        return "asserted" if given == "denied" else "denied"
+    predicated = above.lemma == "be" and here.dep == "nsubj" and here.tag.startswith("N")
+    if given is not None and not told and (predicated or here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN)):
+        if not verb:
+            return _said_of(parse, above, governors) or given
+        return _turned(parse, above, given) if _negated(parse, above.i) else given
+    if verb and here.dep == "xcomp" and above.lemma in HEARSAY and parse.children(above.i, "auxpass"):
+        return "hypothetical"
     if here.dep == "xcomp" and any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
         found = _to_be(parse, above)
         if found is not None:
@@ -165,6 +211,21 @@ def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str,
         found = _clause_status(parse, above.i)
         return None if found == "asserted" else found
     return "asserted" if here.dep in ("nsubj", "nsubjpass", "advcl") else None
+
+
+def _turned(parse: Parse, above: Token, given: Status) -> Status:
+    """What a negated governor gives: `cannot be ruled out` leaves open, `nobody doubts` and `did not fail` assert."""
+    if given == "denied" and {aux.text.lower() for aux in _auxiliaries(parse, above.i)} & POSSIBLE:
+        return "hypothetical"
+    return "asserted" if given == "denied" or above.lemma in DOUBTING else "denied"
+
+
+def _said_of(parse: Parse, noun: Token, governors: Mapping[str, Status]) -> Status | None:
+    """What the verb above a governing noun makes of it: a plan dropped, a claim that is false."""
+    verb = parse.head(noun.i)
+    if not is_verb(verb) or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return None
+    return "denied" if _governor(parse, verb, governors) == "denied" and not _negated(parse, verb.i) else None
 
 
 def _to_be(parse: Parse, above: Token) -> Status | None:
