@@ -61,7 +61,7 @@ def test_any_number_can_be_written(value: float) -> None:
 
 @given(st.floats(0.01, 1e14))
 def test_a_written_number_is_the_number(value: float) -> None:
-    assert float(number_words(value).replace(",", "")) == pytest.approx(value, abs=6e-4)
+    assert float(number_words(value).replace(",", "")) == pytest.approx(value, abs=6e-4, rel=4e-16)
 
 
 def test_an_unknown_quad_class_takes_no_side() -> None:
