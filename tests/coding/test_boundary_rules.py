@@ -22,7 +22,7 @@ def cases():
         yield pytest.param(row["expected"], row["sentence"], marks=marks, id=f"{row['rule']} {row['sentence'][:40]}")
 
 
-@pytest.mark.parametrize(("expected", "sentence"), cases())
+@pytest.mark.parametrize(("expected", "sentence"), list(cases()))
 def test_rule(coded, expected, sentence):
     events = coded(sentence).events
     told = [(event.kind, event.modes, event.status) for event in events]
