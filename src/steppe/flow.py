@@ -17,6 +17,7 @@ from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.lexicon import load_lexicon
 from steppe.coding.parse import load_parser
+from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.errors import InputError, SteppeError
 from steppe.intake.limits import Limits, Refused
 from steppe.intake.pages import pages
@@ -133,7 +134,7 @@ def brief_lines(made: Brief, *, width: int, colour: bool) -> str:
 
 
 def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:
-    """Items of the record at `path` as known before `as_of`: events, claims, quantities or articles."""
+    """Items of the record at `path` as known before `as_of`: events, claims, quantities, judgements or articles."""
     with open_record(path) as record:
         view = record.as_of(as_of)
         match what:
@@ -143,8 +144,24 @@ def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None
                 yield from view.claims(speaker=actor)
             case "quantities":
                 yield from view.quantities()
+            case "judgements":
+                yield from view.judgements()
             case _:
                 yield from view.articles()
+
+
+def group(path: Path | str, *, apply: bool, clock: Callable[[], datetime] = now) -> Iterator[Suggestion]:
+    """Near-copies and reports of one event in the record at `path`; with `apply` each is kept as a suggested judgement.
+
+    Nothing is merged: a suggestion is a `same` of this program's own author, and every report stays as it is.
+    """
+    quads = {kind.name: kind.quad for kind in load_ontology().types.values()}
+    with open_record(path) as record:
+        view = record.as_of()
+        for one in suggest(view.events(), view.articles(), quads):
+            if apply:
+                record.judge(judgement(one, at=clock()))
+            yield one
 
 
 def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:

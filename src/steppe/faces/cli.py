@@ -1,4 +1,4 @@
-"""The walk as verbs: `steppe read | code | keep | brief | show`, JSON lines through pipes.
+"""The walk as verbs: `steppe read | code | keep | brief | show | group`, JSON lines through pipes.
 
 Output for people when standard output is a terminal, JSON lines otherwise; progress and what was
 refused go to standard error. Exit codes: 0 done, 1 nothing came of it, 2 your input, 3 our fault.
@@ -77,7 +77,7 @@ def brief(
 
 @app.command()
 def show(
-    what: Annotated[str, typer.Argument(help="events, claims, quantities or articles.")] = "events",
+    what: Annotated[str, typer.Argument(help="events, claims, quantities, articles or judgements.")] = "events",
     record: RecordPath = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known before this day (ISO).")] = None,
     actor: Annotated[str | None, typer.Option(help="Only with this actor or country, such as KAZ.")] = None,
@@ -88,6 +88,19 @@ def show(
     from steppe.faces.show import print_stored
 
     print_stored(record or read_settings().record, what, as_of=as_of, actor=actor, as_json=as_json)
+
+
+@app.command()
+def group(
+    record: RecordPath = None,
+    apply: Annotated[str, typer.Option(help="suggest: keep each as a suggested judgement; none: print only.")] = "none",
+    as_json: AsJson = False,
+) -> None:
+    """Find near-copies and reports of one event in a record, with score, reason and number of independent sources."""
+    from steppe.faces.settings import read_settings
+    from steppe.faces.show import print_groups
+
+    print_groups(record or read_settings().record, apply=apply, as_json=as_json)
 
 
 def _print_lines(values: Iterable[object]) -> None:

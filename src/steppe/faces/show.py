@@ -10,15 +10,17 @@ from rich.table import Table
 
 from steppe import flow
 from steppe.errors import InputError, UnknownName
-from steppe.types import Article, Claim, Coded, Event, Mention, Quantity, When
+from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, When
 from steppe.wire import to_json
 
-STORED = ("events", "claims", "quantities", "articles")
+STORED = ("events", "claims", "quantities", "articles", "judgements")
+APPLY = ("none", "suggest")
 COLUMNS = {
     "events": ("when", "actor", "type", "recipient", "status", "words"),
     "claims": ("said", "speaker", "voice", "stance", "content"),
     "quantities": ("value", "unit", "bound", "of", "words"),
     "articles": ("published", "outlet", "title", "id"),
+    "judgements": ("verdict", "author", "reason", "of"),
 }
 
 
@@ -50,6 +52,18 @@ def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, 
         Console().print(_table(what, found))
 
 
+def print_groups(path: str, *, apply: str, as_json: bool) -> None:
+    """What the record at `path` holds twice: a line for people each, JSON lines otherwise.
+
+    Raises `UnknownName` for another `apply` than `none` (print only) or `suggest` (keep as judgements too).
+    """
+    if apply not in APPLY:
+        raise UnknownName("--apply", apply, APPLY)
+    for one in flow.group(path, apply=apply == "suggest"):
+        people = sys.stdout.isatty() and not as_json
+        sys.stdout.write((f"{one.reason}  [{' '.join(one.subjects)}]" if people else to_json(one)) + "\n")
+
+
 def _day(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
@@ -78,6 +92,8 @@ def _cells(one: object) -> tuple[str, ...]:
             return (value, one.unit, one.bound, one.of, one.evidence.quote)
         case Article():
             return (_when(one.published), one.outlet or "", one.title or "", one.id)
+        case Judgement():
+            return (one.verdict, one.author, one.reason, " ".join(one.subjects))
         case _:
             return (to_json(one),)
 
