@@ -21,7 +21,7 @@ Stance = Literal["asserts", "denies", "asks", "demands", "predicts", "hedges"]
 Voice = Literal["direct", "indirect", "mixed", "author"]
 Bound = Literal["exact", "at least", "at most", "about", "between"]
 ActorKind = Literal["state", "organisation", "armed-group", "institution", "person", "group", "unknown"]
-Resolution = Literal["name", "demonym", "metonym", "office", "role", "description", "pronoun", "none"]
+Resolution = Literal["name", "demonym", "metonym", "office", "role", "description", "pronoun", "implied", "none"]
 
 
 def identity(*parts: object) -> str:
@@ -177,7 +177,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words that stand for an actor, how they were resolved, and the words that decided it (`antecedent`)."""
+    """Words that stand for an actor, how they were resolved, and the words that decided it (`antecedent`).
+
+    A mention is `implied` where nobody is named and the act's own word tells what kind of people did it
+    (`the strike`, `was arrested`): its words are the act's, its confidence is low.
+    """
 
     span: Span
     quote: str

@@ -59,6 +59,7 @@ RESOLUTION: Mapping[Resolution, str] = MappingProxyType(
         "role": "by role",
         "description": "by description",
         "pronoun": "by pronoun",
+        "implied": "implied by the word of the act",
         "none": "not resolved",
     }
 )

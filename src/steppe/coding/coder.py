@@ -137,7 +137,8 @@ def _read(
         found = mentions(here, memory)
         asked = text.rstrip("\"'”’») ").endswith("?")
         claims = said(here, [q for q in marked if q.span.meets(one.span)])
-        yield _Read(sentence=one, here=here, found=found, acts=acts(here, found, question=asked), said=claims)
+        did = acts(here, found, question=asked, spoken=memory.states[-1] if memory.states else None)
+        yield _Read(sentence=one, here=here, found=found, acts=did, said=claims)
 
 
 def _told_on(read: Sequence[_Read], marked: Sequence[Quotation]) -> list[_Read]:

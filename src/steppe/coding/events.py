@@ -6,10 +6,11 @@ refused, promised or alleged is the content of that act and no event of its own.
 denials of accusations (CAMEO 016) have no PLOVER type: they stay claims, and what they hold is no event.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from steppe.coding.arguments import is_verb, objects, passive, slot
+from steppe.coding.implied import echoed, implied
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
 from steppe.coding.status import status_at
@@ -44,22 +45,67 @@ class Act:
     recipients: tuple[Mention, ...]
 
 
-def acts(here: Scene, found: Mapping[int, Mention], *, question: bool = False) -> tuple[Act, ...]:
-    """The acts of one sentence; `found` holds the mentions by head token, `question` marks a question."""
-    raw = [act for token in here.parse.tokens for act in _act_at(here, token, found, question)]
+def acts(
+    here: Scene, found: Mapping[int, Mention], *, question: bool = False, spoken: Mention | None = None
+) -> tuple[Act, ...]:
+    """The acts of one sentence; `found` holds the mentions by head token, `question` marks a question.
+
+    `spoken` is the state the text speaks of: people whom a word only implies (`the strike`) are taken to be its.
+    """
+    told = [act for token in here.parse.tokens for act in _act_at(here, token, found, question)]
+    raw = [*told, *_implied_acts(here, told, found, question, spoken)]
     kept = [act for act in raw if not any(_content_of(here.parse, act, other) for other in raw if other is not act)]
     none = [act for act in raw if act.kind == NONE]
-    told = (_in_the_light_of(here.parse, act, none) for act in kept if act.kind != NONE)
-    return tuple(_distinct([act for act in told if act is not None]))
+    lit = (_in_the_light_of(here.parse, act, none) for act in kept if act.kind != NONE)
+    return tuple(_distinct([act for act in lit if act is not None]))
+
+
+def _implied_acts(
+    here: Scene, told: Sequence[Act], found: Mapping[int, Mention], question: bool, spoken: Mention | None
+) -> Iterator[Act]:
+    """Acts told as done whose word implies its doer: one a type, none of a type that is told with its doer.
+
+    Force that is told below another act (`resigned after the shelling`) is that act's background; a protest there
+    is what the other act answers, and stays.
+    """
+    kinds = {act.trigger.kind for act in told} | {act.kind for act in told}
+    taken = {act.token.i for act in told}
+    for token in here.parse.tokens:
+        below = token.i in taken or any(above.i in taken for above in here.parse.ancestors(token.i))
+        for trigger in _triggers_of(here.lexicon.implied, token):
+            background = token.i in taken if trigger.kind == "PROTEST" else below
+            if trigger.kind in kinds or background or not fires(here.parse, token.i, trigger, _in(found)):
+                continue
+            if _is_news(here, token, question):
+                kinds.add(trigger.kind)
+                yield _fill_implied(here, token, trigger, found, spoken)
+
+
+def _is_news(here: Scene, token: Token, question: bool) -> bool:
+    """Whether the act at `token` is told as done, and not below a condolence or a denial."""
+    status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
+    return status == "asserted" and not echoed(here.parse, token.i)
+
+
+def _fill_implied(
+    here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention], spoken: Mention | None
+) -> Act:
+    recipients = _first_filled(here, token, trigger.recipients, found)
+    doer = implied(here, token, trigger.doer, {i: m for i, m in found.items() if m not in recipients}, spoken)
+    return _act(token, trigger, (doer,), recipients)
+
+
+def _in(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
+    """Whether a noun is a resolved actor, or a named subject that the directory lacks.
+
+    A first word is too often a plain noun with a capital.
+    """
+    return lambda head: head.i in found or (head.i > 0 and head.tag in ("NNP", "NNPS") and head.dep == "nsubj")
 
 
 def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: bool) -> Iterator[Act]:
-    def is_actor(head: Token) -> bool:
-        # A named subject that the directory lacks counts too; a first word is too often a plain noun with a capital.
-        return head.i in found or (head.i > 0 and head.tag in ("NNP", "NNPS") and head.dep == "nsubj")
-
-    for trigger in _triggers_of(here, token):
-        if not fires(here.parse, token.i, trigger, is_actor):
+    for trigger in _triggers_of(here.lexicon.triggers, token):
+        if not fires(here.parse, token.i, trigger, _in(found)):
             continue
         if trigger.kind == NONE:
             yield _act(token, trigger, (), ())
@@ -81,9 +127,9 @@ def _unwilling(parse: Parse, token: Token) -> bool:
     return any(aux.text.lower() in UNWILLING for aux in parse.children(token.i, "aux")) and not passive(parse, token.i)
 
 
-def _triggers_of(here: Scene, token: Token) -> tuple[Trigger, ...]:
+def _triggers_of(known: Mapping[str, tuple[Trigger, ...]], token: Token) -> tuple[Trigger, ...]:
     """The patterns of the word; a verb's lemma that none has is tried with and without `e` (`rap` for `raped`)."""
-    known, lemma = here.lexicon.triggers, token.lemma
+    lemma = token.lemma
     if lemma in known or not is_verb(token) or len(lemma) < 3:
         return known.get(lemma, ())
     return known.get(lemma + "e") or known.get(lemma.removesuffix("e"), ())

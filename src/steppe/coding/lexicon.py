@@ -1,7 +1,7 @@
 """The coder's word lists, read once from `data/lexicon/<language>` and checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -13,6 +13,7 @@ from steppe.ontology.vocabulary import Ontology
 from steppe.types import Stance, Status
 
 SHIPPED = Path(__file__).parent.parent / "data"
+IMPLIED = ("trigger", "need", "type", "mode", "doer", "example", "not")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Role:
 class Lexicon:
     """Everything the coder looks up. `roles` maps role phrases to sectors, `governors` lemmas to statuses,
     `descriptions` nouns to the kinds of actor they can stand for, `circles` phrases to sets of states,
-    `hedges` words to the hedge they are listed under.
+    `hedges` words to the hedge they are listed under, `implied` words to the acts whose doer they imply.
     """
 
     language: str
@@ -48,6 +49,7 @@ class Lexicon:
     descriptions: Mapping[str, frozenset[str]]
     circles: Mapping[str, frozenset[str]]
     hedges: Mapping[str, str]
+    implied: Mapping[str, tuple[Trigger, ...]]
 
 
 def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "en") -> Lexicon:
@@ -73,6 +75,7 @@ def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "e
         descriptions=_sets(folder / "descriptions.tsv", "noun", "kinds"),
         circles=_sets(folder / "circles.tsv", "phrase", "states"),
         hedges={r["hedge"]: r["kind"] for r in _rows(folder / "hedges.tsv", ("hedge", "kind", "example"))},
+        implied=index(tuple(_implied(folder / "implied.tsv", classes, ontology))),
     )
 
 
@@ -85,6 +88,18 @@ def _triggers(folder: Path, kind: str, classes: Mapping[str, frozenset[str]], on
     columns = ("trigger", "need", "mode", "actor", "recipient", "example", "not")
     for row in read_table(folder / f"{kind}.tsv", columns, order=("trigger", "need")).rows:
         yield compile_trigger(row.cells, kind, classes, ontology)
+
+
+def _implied(path: Path, classes: Mapping[str, frozenset[str]], ontology: Ontology) -> Iterator[Trigger]:
+    """The acts whose word implies its doer, each with the doer's sector."""
+    for row in read_table(path, IMPLIED, order=("trigger", "need", "type")).rows:
+        if row["type"] not in ontology.types:
+            raise row.error(f"unknown type '{row['type']}'", f"one of {', '.join(ontology.types)}")
+        if row["doer"] not in ontology.sectors:
+            raise row.error(f"unknown sector '{row['doer']}'", f"one of {', '.join(ontology.sectors)}")
+        cells = {**row.cells, "actor": "", "recipient": ""}
+        trigger = compile_trigger(cells, row["type"], classes, ontology)
+        yield replace(trigger, doer=row["doer"], name=f"implied {trigger.name}")
 
 
 def _roles(path: Path, ontology: Ontology) -> Mapping[str, Role]:

@@ -232,6 +232,8 @@ def _to_be(parse: Parse, above: Token) -> Status | None:
     """`is to visit`, `is going to`, `is about to`, `has yet to`, `has to`."""
     yet = any(kid.lemma == "yet" for kid in parse.children(above.i, "advmod"))
     if above.lemma == "have":
+        if above.tag == "VBD" and not yet:
+            return "asserted"  # `had to fire`: they fired
         return "denied" if yet else "hypothetical"
     if above.lemma in ("be", "about") or (above.lemma == "go" and above.tag == "VBG"):
         return "denied" if yet else "planned"

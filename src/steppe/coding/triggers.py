@@ -8,6 +8,9 @@ what it needs, and the slots that hold actor and recipient. Needs, separated by 
     at|on                one of the slots is filled            neg aux=will  negated, with one of these auxiliaries
     obj@actor            the slot holds a resolved actor       text=state_of_emergency   words below the trigger
     dep=advcl            the trigger itself has one of these dependency labels
+    tag=NNS              the trigger itself has one of these Penn tags
+    head=on              the trigger hangs on one of these lemmas
+    sentence=worker      one of these lemmas stands anywhere in the sentence
     content=withdraw     the verb of a complement clause, whatever its form
     modal=must           an auxiliary of a complement clause
     several              the subject names more than one party (`Greek and Egyptian pilots`)
@@ -30,7 +33,14 @@ NONE = "NONE"
 NONE_MODES = ("appeal", "denial", "sentiment", "fiction", "business")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Needs that look at the words below the trigger by their dependency label, not at noun phrases.
-DEPENDENTS = frozenset({"xcomp", "ccomp", "pcomp", "acomp", "advcl", "acl", "oprd", "prt", "neg", "aux"})
+DEPENDENTS = frozenset("xcomp ccomp pcomp acomp advcl acl oprd prt neg aux auxpass det nummod".split())
+
+# Needs that look at the trigger itself or at what it hangs on.
+OF_TOKEN: Mapping[str, Callable[[Parse, int], str]] = {
+    "dep": lambda parse, i: parse.tokens[i].dep,
+    "tag": lambda parse, i: parse.tokens[i].tag,
+    "head": lambda parse, i: parse.head(i).lemma,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +55,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """One pattern; `line` of the file names it in reasons."""
+    """One pattern, named in reasons; `doer` is the sector of whoever the word itself implies, if it does."""
 
     kind: str
     mode: str
@@ -57,6 +67,7 @@ class Trigger:
     recipients: tuple[str, ...]
     reciprocal: bool
     name: str
+    doer: str = ""
 
 
 def compile_trigger(
@@ -135,8 +146,10 @@ def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool])
     if need.slot == "text":
         words = f" {' '.join(token.text.lower() for token in parse.subtree(i))} "
         return any(f" {phrase} " in words or f" {phrase}s " in words for phrase in need.lemmas)
-    if need.slot == "dep":
-        return parse.tokens[i].dep in need.lemmas
+    if need.slot in OF_TOKEN:
+        return OF_TOKEN[need.slot](parse, i) in need.lemmas
+    if need.slot == "sentence":
+        return any(token.lemma in need.lemmas for token in parse.tokens)
     row: Sequence[Token]
     if need.slot == "content":
         row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
