@@ -31,7 +31,7 @@ Claims = list[dict[str, Any]]
 
 
 def places(read: str, own: str) -> list[int]:
-    """For each character place of the text as read (and its end) the place in the record's own text.
+    r"""For each character place of the text as read (and its end) the place in the record's own text.
 
     >>> places("a b", "a\\r\\nb")
     [0, 2, 3, 4]
