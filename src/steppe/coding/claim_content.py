@@ -18,7 +18,8 @@ OF_WHAT = frozenset("for as of to against with about over from".split())
 # What is done with a claim or promise: `that` before these is relative.
 HANDLED = frozenset(
     "make issue give offer hear receive reject dismiss read sign see repeat publish deliver face deny consider accept "
-    "keep break refuse raise put pay face call want need bring know".split()
+    "keep break refuse raise put pay face call want need bring know file "
+    "probe investigate examine publish print spread".split()
 )
 LEMMA_SLIPS = {"hop": "hope", "rat": "rate", "extoll": "extol"}  # where the model's lemmatiser errs
 

@@ -31,7 +31,15 @@ def speaker_of(here: Scene, verb: Token, quotations: Sequence[Quotation], *, nea
         if beside_it is not None:
             return beside_it
     found = [t for t in subjects(parse, verb.i) if inside_speech(here.offset + t.start, quotations) is None]
-    return found[0] if found else None
+    return found[0] if found else _name_before(here, verb)
+
+
+def _name_before(here: Scene, verb: Token) -> Token | None:
+    """The name or personal pronoun right before a finite verb that the parser left without a subject."""
+    if verb.i == 0 or verb.tag not in ("VBD", "VBZ", "VBP") or here.parse.child(verb.i, "nsubj", "nsubjpass", "agent"):
+        return None
+    before = here.parse.tokens[verb.i - 1]
+    return before if before.tag in ("NNP", "NNPS") or before.text.lower() in ("he", "she", "they") else None
 
 
 def _name_after(here: Scene, verb: Token) -> Token | None:

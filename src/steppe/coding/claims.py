@@ -147,11 +147,19 @@ def _offered(here: Scene, offers: Iterator[Offer], pos: str) -> _Found | None:
 
 def _of_noun(here: Scene, noun: Token, quotations: Sequence[Quotation]) -> Said | None:
     found = _offered(here, noun_offers(here.parse, noun), "n")
-    speaker = noun_speaker(here.parse, noun) if found is not None else None
-    if found is None or speaker is None:
+    if found is None:
         return None
     cue, words, content = found
+    speaker = noun_speaker(here.parse, noun)
+    if speaker is None and not _heard_of(here, noun, content):
+        return None
     return _claim(here, quotations, speaker=speaker, found=(cue, here.span(words[0], words[0]), content), verb=None)
+
+
+def _heard_of(here: Scene, noun: Token, content: Span) -> bool:
+    """`amid concerns that …`, `reports that …`: a claim of nobody named, which only a clause makes certain."""
+    told = content.start - here.offset
+    return noun.tag == "NNS" and here.text[told : told + 5].lower() == "that "
 
 
 def _claim(

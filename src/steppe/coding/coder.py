@@ -39,7 +39,7 @@ from steppe.types import (
 NAME = "steppe-rules@0.1"
 LONGEST_COMPLEMENT = 120  # characters
 CODED_BLOCKS = frozenset({"title", "lead", "heading", "body"})
-REPLIES = frozenset({"reply", "respond", "answer", "retort", "rebut", "counter"})
+REPLIES = ("reply", "replie", "respond", "answer", "retort", "rebut", "counter", "deny", "denie", "refut")
 SKIP = {
     "caption": "caption or credit: not the article's own account",
     "teaser": "teaser: headline of another article",
@@ -208,7 +208,7 @@ def _claims(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeli
 
 def _is_reply(article: Article, said_here: Said) -> bool:
     words = said_here.cue.of(article.text).lower() if said_here.cue else ""
-    return any(words.startswith(stem.removesuffix("y")) for stem in REPLIES)
+    return words.startswith(REPLIES)
 
 
 def _claim(article: Article, one: _Read, said_here: Said, coder: Coder, dates: Timeline) -> Claim:
