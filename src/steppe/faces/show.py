@@ -42,7 +42,7 @@ def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, 
     """
     if what not in STORED:
         raise UnknownName("kind of item", what, STORED)
-    found = flow.stored(path, what, as_of=_day(as_of), actor=actor)
+    found = flow.stored(path, what, as_of=day(as_of), actor=actor)
     if as_json or not sys.stdout.isatty():
         for one in found:
             sys.stdout.write(to_json(one) + "\n")
@@ -50,7 +50,8 @@ def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, 
         Console().print(_table(what, found))
 
 
-def _day(written: str | None) -> date | None:
+def day(written: str | None) -> date | None:
+    """The day a user wrote. `InputError` where it is none."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError as error:
