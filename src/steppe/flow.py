@@ -19,6 +19,10 @@ from steppe.coding.lexicon import load_lexicon
 from steppe.coding.parse import load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.errors import InputError, SteppeError
+from steppe.exchange.files import import_file as import_rows
+from steppe.exchange.files import write_file
+from steppe.exchange.rows import Row
+from steppe.exchange.tables import BadRow
 from steppe.intake.limits import Limits, Refused
 from steppe.intake.pages import pages
 from steppe.ontology.vocabulary import Ontology, Quad
@@ -162,6 +166,32 @@ def group(path: Path | str, *, apply: bool, clock: Callable[[], datetime] = now)
             if apply:
                 record.judge(judgement(one, at=clock()))
             yield one
+
+
+def export(
+    path: Path | str, out: Path, shape: str, *, as_of: date | None = None, pairs: bool = False, sanction_quad: Quad = 4
+) -> int:
+    """Write what the record at `path` held before `as_of` to `out` as `polecat`, `csv`, `parquet` or `annotations`.
+
+    `pairs` turns lists of parties into dyads. Gives the number of rows or annotations written.
+    """
+    with open_record(path) as record:
+        view = record.as_of(as_of)
+        articles = {one.id: one for one in view.articles()}
+        return write_file(
+            out,
+            shape,
+            [*view.events(), *view.claims()],
+            articles,
+            pairs=pairs,
+            ontology=load_ontology(sanction_quad=sanction_quad),
+        )
+
+
+def import_file(path: Path) -> Iterator[Row | Refused]:
+    """The rows of a POLECAT tab file, CSV (`.csv`) or Parquet file (`.parquet`), and the lines that are none."""
+    for one in import_rows(path, load_ontology()):
+        yield Refused(address=str(path), reason=str(one)) if isinstance(one, BadRow) else one
 
 
 def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:

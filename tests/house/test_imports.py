@@ -18,11 +18,12 @@ ROOMS = {
     "coding": GROUND | {"text"},
     "record": GROUND,
     "brief": GROUND,
-    "flow": GROUND | {"intake", "text", "coding", "record", "brief"},
+    "exchange": GROUND,
+    "flow": GROUND | {"intake", "text", "coding", "record", "brief", "exchange"},
     "faces": {"flow", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }
-LIBRARIES = {"spacy": "coding/parse.py", "duckdb": "record/", "typer": "faces/", "jinja2": "brief/"}
+LIBRARIES = {"spacy": "coding/parse.py", "duckdb": ("record/", "exchange/parquet.py"), "typer": "faces/", "jinja2": "brief/"}
 
 
 def modules():

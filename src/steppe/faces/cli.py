@@ -103,6 +103,35 @@ def group(
     print_groups(record or read_settings().record, apply=apply, as_json=as_json)
 
 
+@app.command(name="export")
+def export_command(
+    shape: Annotated[str, typer.Option("--as", help="polecat, csv, parquet or annotations.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    record: RecordPath = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what was known before this day (ISO).")] = None,
+    dyads: Annotated[bool, typer.Option("--dyads", help="A row for each pair of actor and recipient.")] = False,
+) -> None:
+    """Write the events of the record as a POLECAT tab file, CSV, Parquet, or (with claims) Web Annotations."""
+    from steppe.faces.exchanged import export_record
+    from steppe.faces.settings import read_settings
+
+    settings = read_settings()
+    done = export_record(record or settings.record, out, shape, as_of=as_of, dyads=dyads, quad=settings.sanction_quad)
+    typer.echo(f"{done} written to {out}", err=True)
+
+
+@app.command(name="import")
+def import_command(file: Annotated[Path, typer.Argument(help="A POLECAT tab file, .csv or .parquet.")]) -> None:
+    """Print the rows of an event table as JSON lines; bad lines go to standard error, the rest goes on.
+
+    The rows are not kept in the record: it holds events with the words of an article, which these tables lack.
+    """
+    from steppe import flow
+    from steppe.faces.progress import report
+
+    _print_lines(report(flow.import_file(file), verb="read"))
+
+
 def _print_lines(values: Iterable[object]) -> None:
     from steppe.wire import to_json
 

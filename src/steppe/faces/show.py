@@ -44,7 +44,7 @@ def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, 
     """
     if what not in STORED:
         raise UnknownName("kind of item", what, STORED)
-    found = flow.stored(path, what, as_of=_day(as_of), actor=actor)
+    found = flow.stored(path, what, as_of=day(as_of), actor=actor)
     if as_json or not sys.stdout.isatty():
         for one in found:
             sys.stdout.write(to_json(one) + "\n")
@@ -64,7 +64,8 @@ def print_groups(path: str, *, apply: str, as_json: bool) -> None:
         sys.stdout.write((f"{one.reason}  [{' '.join(one.subjects)}]" if people else to_json(one)) + "\n")
 
 
-def _day(written: str | None) -> date | None:
+def day(written: str | None) -> date | None:
+    """The day a user wrote. `InputError` where it is none."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError as error:

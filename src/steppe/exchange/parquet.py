@@ -1,0 +1,44 @@
+"""Rows to and from Parquet files, every column as text (the same columns as the CSV)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from steppe.errors import InputError
+from steppe.exchange.rows import Row
+from steppe.exchange.tables import BadRow, read_fields
+from steppe.ontology.vocabulary import Ontology
+
+_BATCH = 1000
+
+
+def write_parquet(path: Path, found: Iterable[Row], columns: Sequence[str]) -> int:
+    """Write the rows to `path` and tell how many. `InputError` where the file cannot be written."""
+    named = ", ".join(f'"{name}" VARCHAR' for name in columns)
+    try:
+        with closing(duckdb.connect(":memory:")) as connection:
+            connection.execute(f"CREATE TABLE rows ({named})")
+            cells = [[row.cells.get(name, "") for name in columns] for row in found]
+            insert = f"INSERT INTO rows VALUES ({', '.join('?' for _ in columns)})"  # noqa: S608 - only question marks
+            for at in range(0, len(cells), _BATCH):
+                connection.executemany(insert, cells[at : at + _BATCH])
+            connection.table("rows").write_parquet(str(path), compression="zstd")
+    except duckdb.Error as error:
+        raise InputError(
+            f"{path}: cannot be written ({str(error).splitlines()[0]}); name a file in a folder"
+        ) from error
+    return len(cells)
+
+
+def read_parquet(path: Path, ontology: Ontology) -> Iterator[Row | BadRow]:
+    """The rows of a Parquet file with a POLECAT header, and those that are none; line numbers as in a CSV."""
+    try:
+        with closing(duckdb.connect(":memory:")) as connection:
+            table = connection.read_parquet(str(path))
+            header, values = list(table.columns), table.fetchall()
+    except duckdb.Error as error:
+        raise InputError(f"{path}: not readable as Parquet ({str(error).splitlines()[0]})") from error
+    texts = ([("" if cell is None else str(cell)) for cell in one] for one in values)
+    return read_fields(enumerate([header, *texts], start=1), ontology, where=str(path))
