@@ -6,7 +6,7 @@ and Penn tags, as spaCy's English models give them (Honnibal et al., spaCy 3).
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -113,6 +113,19 @@ def load_parser(*, longest: int = 2_000) -> tuple[str, Parser]:
     for name, digest in manifest.files.items():
         _check_file(folder / name, digest, manifest.carrier)
     return f"{manifest.model}@{manifest.version}", _spacy_parser(folder, longest)
+
+
+def irregular_forms() -> Mapping[str, tuple[str, ...]]:
+    """The dictionary forms of irregular words (`sought`: `seek`), as the shipped model's rules list them."""
+    from spacy.lookups import Lookups  # noqa: PLC0415 - finding the package must not import spaCy at start-up
+
+    manifest = msgspec.json.decode(MANIFEST.read_bytes(), type=_Manifest)
+    lookups = Lookups().from_disk(_model_folder(manifest) / "lemmatizer" / "lookups")
+    forms: dict[str, list[str]] = {}
+    for table in lookups.get_table("lemma_exc").values():
+        for form, lemmas in table.items():
+            forms.setdefault(form, []).extend(lemmas)
+    return {form: tuple(dict.fromkeys(lemmas)) for form, lemmas in forms.items()}
 
 
 def _model_folder(manifest: _Manifest) -> Path:
