@@ -7,9 +7,13 @@ and words that also name political acts (`strike`, `attack`, `beat`, `fire`) tur
 import random
 from collections.abc import Iterator, Mapping
 
-FIRST = "Anna Ben Carla Dario Elsa Finn Greta Hugo Iris Jonas Karin Leo Mona Nils Olga Paul Rosa Sven Tilda Victor".split()
+FIRST = (
+    "Anna Ben Carla Dario Elsa Finn Greta Hugo Iris Jonas Karin Leo Mona Nils Olga Paul Rosa Sven Tilda Victor".split()
+)
 LAST = "Abel Brandt Castell Dahlin Ekberg Falk Gruber Holt Ibsen Jansson Keller Lund Mercer Nyberg Olsen Pohl".split()
-TOWNS = "Ashford Brookfield Carlow Dunmore Eastleigh Fairview Glenrock Harlow Kingsbridge Lakeside Milton Norwood".split()
+TOWNS = (
+    "Ashford Brookfield Carlow Dunmore Eastleigh Fairview Glenrock Harlow Kingsbridge Lakeside Milton Norwood".split()
+)
 LINES: Mapping[str, tuple[str, ...]] = {
     "sport": (
         "{town} Rovers came from behind to win {n}-1 at home on {day}.",
@@ -17,7 +21,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "Goalkeeper {last} made a string of saves as the visitors pushed for a way back into the match.",
         "The midfielder limped off with a knee injury after a heavy tackle near the touchline.",
         "It was the side's {n}th victory in a row and lifted them to third in the table.",
-        "\"We kept our shape and took our chances,\" the coach said afterwards.",
+        '"We kept our shape and took our chances," the coach said afterwards.',
         "The team meets {town} United in the next round of the cup.",
         "{last} finished the race in under {n} minutes, a personal best on a windy course.",
         "She dropped only four games in the final and lifted the trophy for the second time.",
@@ -103,6 +107,4 @@ def stories(*, seed: int, sentences: int = 25) -> Iterator[str]:
 def _line(luck: random.Random, form: str) -> str:
     last = luck.choice(LAST)
     name = f"{luck.choice(FIRST)} {last}"
-    return form.format(
-        name=name, last=last, town=luck.choice(TOWNS), n=luck.randint(2, 60), day=luck.choice(DAYS)
-    )
+    return form.format(name=name, last=last, town=luck.choice(TOWNS), n=luck.randint(2, 60), day=luck.choice(DAYS))

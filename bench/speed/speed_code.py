@@ -13,6 +13,7 @@ import argparse
 import gzip
 import json
 import os
+import random
 import sys
 import threading
 import time
@@ -140,7 +141,7 @@ def main() -> int:
     watch = Watch()
     figures = timed(row, given.processes)
     watch.on = False
-    events, gone = lost(row[:: max(1, len(row) // given.sample)] if given.sample else [])
+    events, gone = lost(random.Random(1).sample(row, min(given.sample, len(row))))
     rate = figures["sentences"] / figures["seconds"]
     result = {
         "sentences_per_second": round(rate),

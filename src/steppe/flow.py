@@ -97,14 +97,14 @@ def code(article: Article, *, at: Desk | None = None) -> Coded:
     return code_text(article, (at or desk()).coder)
 
 
-def code_all(found: Iterable[Article | Refused], *, at: Desk | None = None) -> Iterator[Coded | Refused]:
+def code_all(found: Iterable[Article | Coded | Refused], *, at: Desk | None = None) -> Iterator[Coded | Refused]:
     """Code a batch; what cannot be coded is passed on as refused, with its reason, and the rest goes on."""
     for one in found:
-        yield one if isinstance(one, Refused) else _code_or_refuse(one, at or desk())
+        yield _code_or_refuse(one, at or desk()) if isinstance(one, Article) else one
 
 
 def code_in_processes(
-    found: Iterable[Article | Refused | Page], *, processes: int, sanction_quad: Quad = 4, sift: bool = True
+    found: Iterable[Article | Coded | Refused | Page], *, processes: int, sanction_quad: Quad = 4, sift: bool = True
 ) -> Iterator[Coded | Refused]:
     """Code a batch in several processes, in the order of `found`; pages are read there too.
 
@@ -133,7 +133,9 @@ def _open_desk(sanction_quad: Quad, sift: bool) -> None:
     desk(sanction_quad, sift=sift)
 
 
-def _code_batch(batch: Sequence[Article | Refused | Page], sanction_quad: Quad, sift: bool) -> list[Coded | Refused]:
+def _code_batch(
+    batch: Sequence[Article | Coded | Refused | Page], sanction_quad: Quad, sift: bool
+) -> list[Coded | Refused]:
     articles = (_read_or_refuse(one) if isinstance(one, Page) else one for one in batch)
     return list(code_all(articles, at=desk(sanction_quad, sift=sift)))
 
@@ -196,10 +198,14 @@ def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None
 
 def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:
     """Coded articles from the JSON lines of a former step: articles are coded, coded ones handed on."""
+    return code_all(taken_up(lines), at=at)
+
+
+def taken_up(lines: Iterable[str]) -> Iterator[Article | Coded | Refused]:
+    """What a former step wrote as JSON lines; a bad line is refused by its number."""
     for number, line in enumerate(lines, start=1):
         where = f"standard input line {number}"
         if line.startswith('{"article":'):
             yield _line_or_refuse(Coded, line, where)
         elif line.strip():
-            found = _line_or_refuse(Article, line, where)
-            yield found if isinstance(found, Refused) else _code_or_refuse(found, at)
+            yield _line_or_refuse(Article, line, where)

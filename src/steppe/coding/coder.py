@@ -142,9 +142,7 @@ def _sift(article: Article, spans: Sequence[tuple[Sentence, Span]], coder: Coder
     return {one.index: reason for (one, _), reason in zip(spans, reasons, strict=True) if reason}
 
 
-def _without(
-    spans: Sequence[tuple[Sentence, Span]], sifted: Mapping[int, str]
-) -> list[tuple[Sentence, Span]]:
+def _without(spans: Sequence[tuple[Sentence, Span]], sifted: Mapping[int, str]) -> list[tuple[Sentence, Span]]:
     return [(one, span) for one, span in spans if one.index not in sifted]
 
 

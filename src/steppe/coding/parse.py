@@ -152,7 +152,8 @@ def _spacy_parser(folder: Path, longest: int) -> Parser:
 
     nlp = spacy.load(folder, exclude=["ner", "senter"])
     for _, pipe in nlp.pipeline:
-        for layer in pipe.model.walk() if getattr(pipe, "model", None) else ():
+        model: Any = getattr(pipe, "model", None)
+        for layer in model.walk() if model else ():
             layer.ops.use_blis = False  # numpy's own matrix product is three times as fast as the bundled one
     read = _Forms(nlp.vocab, [pipe for name, pipe in nlp.pipeline if name in RULES])
 
@@ -218,7 +219,7 @@ class _Forms:
         )
 
 
-def _alone(vocab: Any, parts: Sequence[Sequence[str]]) -> Any:
+def _alone(vocab: Any, parts: Sequence[list[str]]) -> Any:
     """A document of words with tags and labels, each its own root."""
     from spacy.tokens import Doc  # noqa: PLC0415 - as above
 
