@@ -31,7 +31,7 @@ def test_a_word_is_found_in_its_inflected_forms(form, lemma):
 
 
 def test_in_a_political_article_only_empty_sentences_are_left_out(sieve):
-    row = ["Ghana accused Chad.", "It rained.", "New Zealand banned imports from Mali.", "Later they met."]
+    row = ["Ghana accused Chad.", "Grass grew.", "New Zealand banned imports from Mali.", "Later they met."]
     assert sieve.reasons(row) == ["", NOTHING, "", ""]
 
 
