@@ -1,10 +1,16 @@
 """The hallway: one short function a verb, joining the rooms. Every face calls these and nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +22,9 @@ from steppe.brief.terminal import to_terminal
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.parse import load_parser
+from steppe.coding.parse import irregular_forms, load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
+from steppe.coding.sieve import make_sieve
 from steppe.errors import InputError, SteppeError
 from steppe.exchange.files import import_file as import_rows
 from steppe.exchange.files import write_file
@@ -50,12 +57,17 @@ class Desk:
 
 
 @cache
-def desk(sanction_quad: Quad = 4) -> Desk:
-    """The shipped coder, loaded once a process. Raises `ModelMissing` or `DataError`."""
+def desk(sanction_quad: Quad = 4, *, sift: bool = False) -> Desk:
+    """The shipped coder, loaded once a process; with `sift`, sentences that can hold no event are not parsed.
+
+    Raises `ModelMissing` or `DataError`.
+    """
     ontology = load_ontology(sanction_quad=sanction_quad)
     name, parser = load_parser()
     lexicon = load_lexicon(ontology)
-    return Desk(coder=Coder(parser=parser, lexicon=lexicon, ontology=ontology.version), ontology=ontology, parser=name)
+    sieve = make_sieve(lexicon, irregular_forms()) if sift else None
+    coder = Coder(parser=parser, lexicon=lexicon, ontology=ontology.version, sieve=sieve)
+    return Desk(coder=coder, ontology=ontology, parser=name)
 
 
 def read(page: Page) -> Article:
@@ -90,10 +102,47 @@ def code(article: Article, *, at: Desk | None = None) -> Coded:
     return code_text(article, (at or desk()).coder)
 
 
-def code_all(found: Iterable[Article | Refused], *, at: Desk | None = None) -> Iterator[Coded | Refused]:
+def code_all(found: Iterable[Article | Coded | Refused], *, at: Desk | None = None) -> Iterator[Coded | Refused]:
     """Code a batch; what cannot be coded is passed on as refused, with its reason, and the rest goes on."""
     for one in found:
-        yield one if isinstance(one, Refused) else _code_or_refuse(one, at or desk())
+        yield _code_or_refuse(one, at or desk()) if isinstance(one, Article) else one
+
+
+def code_in_processes(
+    found: Iterable[Article | Coded | Refused | Page], *, processes: int, sanction_quad: Quad = 4, sift: bool = True
+) -> Iterator[Coded | Refused]:
+    """Code a batch in several processes, in the order of `found`; pages are read there too.
+
+    Each process loads the models once and is replaced after `RENEWED` batches, so that memory stays flat; only a
+    few batches wait at a time, whatever the length of `found`. With `sift` hopeless sentences are not parsed.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"  # one thread a process; read by the libraries when the process starts
+    rest, waiting = iter(found), deque[AsyncResult[list[Coded | Refused]]]()
+    make = get_context("spawn").Pool
+    with make(processes, _open_desk, (sanction_quad, sift), maxtasksperchild=RENEWED) as pool:
+        while batch := list(islice(rest, BATCH)):
+            waiting.append(pool.apply_async(_code_batch, (batch, sanction_quad, sift)))
+            if len(waiting) > 3 * processes:
+                yield from waiting.popleft().get()
+        for result in waiting:
+            yield from result.get()
+
+
+BATCH = 8  # articles handed to a process at a time
+RENEWED = 250  # batches that a process codes before a fresh one takes its place
+
+
+def _open_desk(sanction_quad: Quad, sift: bool) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its processes
+    desk(sanction_quad, sift=sift)
+
+
+def _code_batch(
+    batch: Sequence[Article | Coded | Refused | Page], sanction_quad: Quad, sift: bool
+) -> list[Coded | Refused]:
+    articles = (_read_or_refuse(one) if isinstance(one, Page) else one for one in batch)
+    return list(code_all(articles, at=desk(sanction_quad, sift=sift)))
 
 
 def _code_or_refuse(article: Article, at: Desk) -> Coded | Refused:
@@ -196,10 +245,14 @@ def import_file(path: Path) -> Iterator[Row | Refused]:
 
 def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:
     """Coded articles from the JSON lines of a former step: articles are coded, coded ones handed on."""
+    return code_all(taken_up(lines), at=at)
+
+
+def taken_up(lines: Iterable[str]) -> Iterator[Article | Coded | Refused]:
+    """What a former step wrote as JSON lines; a bad line is refused by its number."""
     for number, line in enumerate(lines, start=1):
         where = f"standard input line {number}"
         if line.startswith('{"article":'):
             yield _line_or_refuse(Coded, line, where)
         elif line.strip():
-            found = _line_or_refuse(Article, line, where)
-            yield found if isinstance(found, Refused) else _code_or_refuse(found, at)
+            yield _line_or_refuse(Article, line, where)

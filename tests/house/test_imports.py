@@ -23,7 +23,12 @@ ROOMS = {
     "faces": {"flow", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }
-LIBRARIES = {"spacy": "coding/parse.py", "duckdb": ("record/", "exchange/parquet.py"), "typer": "faces/", "jinja2": "brief/"}
+LIBRARIES = {
+    "spacy": "coding/parse.py",
+    "duckdb": ("record/", "exchange/parquet.py"),
+    "typer": "faces/",
+    "jinja2": "brief/",
+}
 
 
 def modules():

@@ -18,6 +18,7 @@ from steppe.coding.mentions import Scene, mentions, scene
 from steppe.coding.parse import Parser
 from steppe.coding.places import place_of
 from steppe.coding.quantities import quantities
+from steppe.coding.sieve import Sieve
 from steppe.coding.timing import Timeline, timeline
 from steppe.text.quotations import quotations
 from steppe.text.sentences import sentences
@@ -52,7 +53,7 @@ class Coder:
     """What coding needs besides the article: the parser, the word lists, and names@versions for provenance.
 
     `most` bounds the characters of one article that are parsed (a book is not news); what lies past it is
-    listed as skipped.
+    listed as skipped. With a `sieve`, sentences that cannot hold an event are not parsed, and listed likewise.
     """
 
     parser: Parser
@@ -60,6 +61,7 @@ class Coder:
     ontology: str
     name: str = NAME
     most: int = 150_000
+    sieve: Sieve | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,9 @@ def code(article: Article, coder: Coder) -> Coded:
     marked = quotations(article.text)
     dates = timeline(article, split)
     on = dates.published.first if dates.published is not None else None
-    read = _told_on(list(_read(article, split, marked, coder, on)), marked)
+    spans = _to_code(article, split)
+    sifted = _sift(article, spans, coder)
+    read = _told_on(list(_read(article, _without(spans, sifted), marked, coder, on)), marked)
     every = tuple(sorted((m for one in read for m in one.found.values()), key=lambda m: m.span))
     return replace(
         empty,
@@ -97,8 +101,8 @@ def code(article: Article, coder: Coder) -> Coded:
         mentions=every,
         events=tuple(_events(article, read, coder, dates)),
         claims=_linked(_claims(article, read, coder, dates)),
-        quantities=tuple(q for one in read for q in _quantities(article, one.sentence, coder)),
-        skipped=(*_skipped(article, split, read), *_past(every_sentence, split, coder.most)),
+        quantities=tuple(q for one, _ in spans for q in _quantities(article, one, coder)),
+        skipped=(*_skipped(article, split, read, sifted), *_past(every_sentence, split, coder.most)),
     )
 
 
@@ -124,14 +128,34 @@ def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[
     yield from quantities(article.text, sentence.span, article=article.id, coder=coder.name)
 
 
-def _read(
-    article: Article, split: Sequence[Sentence], marked: Sequence[Quotation], coder: Coder, on: date | None
-) -> Iterator[_Read]:
+def _to_code(article: Article, split: Sequence[Sentence]) -> list[tuple[Sentence, Span]]:
+    """The sentences of the article's own account, each with its span without a dateline."""
     coded = [one for one in split if article.blocks[one.block].kind in CODED_BLOCKS]
-    spans = [after_dateline(one.span, article.text) for one in coded]
-    trees = coder.parser([span.of(article.text) for span in spans])
+    return [(one, after_dateline(one.span, article.text)) for one in coded]
+
+
+def _sift(article: Article, spans: Sequence[tuple[Sentence, Span]], coder: Coder) -> Mapping[int, str]:
+    """Why sentences (by index) need no parse."""
+    if coder.sieve is None:
+        return {}
+    reasons = coder.sieve.reasons([span.of(article.text) for _, span in spans])
+    return {one.index: reason for (one, _), reason in zip(spans, reasons, strict=True) if reason}
+
+
+def _without(spans: Sequence[tuple[Sentence, Span]], sifted: Mapping[int, str]) -> list[tuple[Sentence, Span]]:
+    return [(one, span) for one, span in spans if one.index not in sifted]
+
+
+def _read(
+    article: Article,
+    spans: Sequence[tuple[Sentence, Span]],
+    marked: Sequence[Quotation],
+    coder: Coder,
+    on: date | None,
+) -> Iterator[_Read]:
+    trees = coder.parser([span.of(article.text) for _, span in spans])
     memory = Memory()
-    for one, span, parse in zip(coded, spans, trees, strict=True):
+    for (one, span), parse in zip(spans, trees, strict=True):
         text = span.of(article.text)
         here = scene(parse, text, span.start, coder.lexicon, on)
         found = mentions(here, memory)
@@ -251,11 +275,15 @@ def _linked(row: Iterator[tuple[Claim, bool]]) -> tuple[Claim, ...]:
     return tuple(done)
 
 
-def _skipped(article: Article, split: Sequence[Sentence], read: Sequence[_Read]) -> Iterator[Skipped]:
+def _skipped(
+    article: Article, split: Sequence[Sentence], read: Sequence[_Read], sifted: Mapping[int, str]
+) -> Iterator[Skipped]:
     coded = {one.sentence.index: one for one in read}
     for sentence in split:
         one = coded.get(sentence.index)
-        if one is None:
+        if sentence.index in sifted:
+            yield Skipped(span=sentence.span, reason=sifted[sentence.index])
+        elif one is None:
             yield Skipped(span=sentence.span, reason=SKIP[article.blocks[sentence.block].kind])
         elif not one.acts:
             yield Skipped(span=sentence.span, reason=_why_nothing(one))

@@ -41,11 +41,16 @@ def read(where: Where) -> None:
 
 
 @app.command()
-def code(where: Where) -> None:
+def code(
+    where: Where,
+    processes: Annotated[int, typer.Option(min=1, help="Code in so many processes.")] = 1,
+    sift: Annotated[bool, typer.Option(help="Leave sentences that can hold no event unparsed: faster.")] = False,
+) -> None:
     """Code pages, or articles piped from `steppe read`, and print events, claims and quantities as JSON lines."""
     from steppe.faces.progress import report
 
-    _print_lines(report(_coded(where), verb="coded"))
+    many = processes > 1 or sift
+    _print_lines(report(_coded_by_many(where, processes, sift) if many else _coded(where), verb="coded"))
 
 
 @app.command()
@@ -157,6 +162,17 @@ def _coded(where: str) -> Iterator[Any]:
     if lines is None:
         return flow.code_all(flow.read_all(where, limits=settings.limits()), at=at)
     return flow.resume(lines, at=at)
+
+
+def _coded_by_many(where: str, processes: int, sift: bool) -> Iterator[Any]:
+    """As `_coded`, in several processes; what a former step has coded is handed on by them as it is."""
+    from steppe import flow
+    from steppe.faces.settings import read_settings
+
+    settings = read_settings()
+    lines = _piped(where)
+    found = flow.read_all(where, limits=settings.limits()) if lines is None else flow.taken_up(lines)
+    return flow.code_in_processes(found, processes=processes, sanction_quad=settings.sanction_quad, sift=sift)
 
 
 def _piped(where: str) -> Iterator[str] | None:

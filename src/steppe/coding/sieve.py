@@ -1,0 +1,221 @@
+"""The sieve before the parser: which articles and sentences can hold an event at all.
+
+An event needs a word of a trigger pattern and an actor: a directory name, a role noun, or later in the
+article a pronoun or description that stands for one. Both are looked up word by word in the loaded
+lexicon, whatever the form the word stands in; a word that is a trigger only beside certain others (`hold
+talks`) counts beside one of them. Where at least `POLITICAL` of an article's sentences have both, only
+sentences without name, role, trigger, quotation and cue go unparsed. In any other article (sport, weather,
+firms, film) the sentences that have both are parsed, and those that name an actor to whom one of them may
+point back, so that antecedents stay what they were; claims are sought in these sentences only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from steppe.coding.lexicon import Lexicon
+from steppe.coding.triggers import Trigger
+from steppe.ontology.folding import fold
+
+NO_EVENT = "no trigger word beside an actor, in an article with little of either: not parsed"
+NOTHING = "no actor, trigger word, quotation or cue: not parsed"
+PRONOUNS = frozenset("he she they it him her them his their its".split())
+# Words of the text's own question, prediction or hedge, and of attribution by phrase.
+OPEN = frozenset("will shall 'll won according may might could".split())
+MARKS = frozenset('"“”„‟«»?:―')
+POLITICAL = 0.3
+TRIGGER, ACTOR, CUE, STANDIN, OPENING, BOUND = 1, 2, 4, 8, 16, 32
+# Needs that are not words of their own in the sentence, or may stand there in another form (`won't`).
+UNSEEN = frozenset({"dep", "aux", "modal", "neg"})
+MOST_KNOWN = 200_000
+_WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*\.?")
+_PARTS = re.compile(r"[-'’]")
+_FIRST = re.compile(r"[-'’_ ]")
+_ENDINGS = ("'s", "’s", "s'", "s’", ".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """The words to look for, and what each word met so far turned out to be."""
+
+    triggers: frozenset[str]
+    bound: Mapping[str, Sequence[Sequence[frozenset[str]]]]
+    irregular: Mapping[str, tuple[str, ...]]
+    names: Set[str]
+    openings: Mapping[str, int]
+    roles: frozenset[str]
+    cues: frozenset[str]
+    standins: frozenset[str]
+    known: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    bases: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def reasons(self, texts: Sequence[str]) -> list[str]:
+        """For each sentence of one article why it need not be parsed; empty where it must be."""
+        marks = [self._kind(text) for text in texts]
+        tells = [self._tells(marks, number) for number in range(len(marks))]
+        both = TRIGGER | ACTOR
+        if sum(kind & both == both for kind in marks) >= POLITICAL * len(marks):
+            return ["" if kind else NOTHING for kind in marks]
+        last = max((number for number, told in enumerate(tells) if told), default=-1)
+        return [
+            "" if tells[number] or (kind & ACTOR and number < last) else NO_EVENT for number, kind in enumerate(marks)
+        ]
+
+    def _tells(self, marks: Sequence[int], number: int) -> bool:
+        """Whether a trigger stands beside an actor, or beside a word for one that was spoken of before."""
+        here = marks[number]
+        if not here & TRIGGER:
+            return False
+        return bool(here & ACTOR) or (bool(here & STANDIN) and any(kind & ACTOR for kind in marks[:number]))
+
+    def _kind(self, text: str) -> int:
+        kind = CUE if not MARKS.isdisjoint(text) else 0
+        known = self.known
+        words = _WORD.findall(text)
+        for word in words:
+            found = known.get(word)
+            kind |= self._learn(word) if found is None else found
+        if kind & OPENING and not kind & ACTOR and self._has_name(words):
+            kind |= ACTOR
+        if kind & BOUND and not kind & TRIGGER and self._has_bound(words):
+            kind |= TRIGGER
+        return kind & ~(OPENING | BOUND)
+
+    def _has_bound(self, words: Sequence[str]) -> bool:
+        """Whether a trigger that asks for other words stands in the sentence with one of each it asks for."""
+        here = frozenset(base for word in words for base in self._bases(word))
+        return any(
+            all(not here.isdisjoint(wanted) for wanted in pattern)
+            for base in here & self.bound.keys()
+            for pattern in self.bound[base]
+        )
+
+    def _bases(self, word: str) -> frozenset[str]:
+        """The dictionary forms of a word and of its parts."""
+        found = self.bases.get(word)
+        if found is None:
+            parts = {word, *_PARTS.split(word)}
+            found = frozenset(base for part in parts for base in base_forms(part.lower().rstrip("."), self.irregular))
+            self.bases[word] = found
+        return found
+
+    def _has_name(self, words: Sequence[str]) -> bool:
+        """Whether a name of several words stands in the sentence (`New Zealand`, not every `New`)."""
+        plain = [part for word in words for part in fold(word).split()]
+        for first, word in enumerate(plain):
+            for last in range(first + 2, first + 1 + self.openings.get(word, 0)):
+                if " ".join(plain[first:last]) in self.names:
+                    return True
+        return False
+
+    def _learn(self, word: str) -> int:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+            self.bases.clear()
+        kind = self._judge(word)
+        self.known[word] = kind
+        return kind
+
+    def _name(self, word: str) -> int:
+        spellings = {part for name in _folded(word) for part in (name, *name.split())}
+        named = ACTOR if not self.names.isdisjoint(spellings) else 0
+        return named | (OPENING if any(self.openings.get(part, 0) > 1 for part in spellings) else 0)
+
+    def _judge(self, word: str) -> int:
+        bases = self._bases(word)
+        kind = TRIGGER if bases & self.triggers else 0
+        kind |= BOUND if not self.bound.keys().isdisjoint(bases) else 0
+        kind |= ACTOR if bases & self.roles else 0
+        kind |= CUE if bases & self.cues else 0
+        kind |= STANDIN if bases & self.standins else 0
+        for part in {word, *_PARTS.split(word)}:
+            kind |= self._name(part) if part[:1].isupper() else 0
+        return kind
+
+
+def _folded(word: str) -> Iterator[str]:
+    """The word as the directory keeps names; possessives and full stops may belong to it or not."""
+    yield fold(word)
+    for ending in _ENDINGS:
+        yield fold(word.removesuffix(ending))
+
+
+def base_forms(word: str, irregular: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Every dictionary form that `word` (lower case) may be an inflected form of: rather one too many.
+
+    >>> sorted(base_forms("denied", {}))[:2], "ban" in base_forms("banning", {}), "arrest" in base_forms("arrests", {})
+    (['deni', 'denie'], True, True)
+    >>> "seek" in base_forms("sought", {"sought": ("seek",)})
+    True
+    """
+    yield word
+    yield from irregular.get(word, ())
+    for ending, others in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            yield from (stem + other for other in others)
+            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+            if ending in ("ed", "ing") and stem.endswith("ck"):
+                yield stem[:-1]
+
+
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "s": ("",),
+    "es": ("", "e"),
+    "ies": ("y", "ie"),
+    "ves": ("f", "fe"),
+    "men": ("man",),
+    "ed": ("", "e"),
+    "d": ("",),
+    "ied": ("y", "ie"),
+    "ing": ("", "e"),
+    "ying": ("ie", "y"),
+    "er": ("", "e"),
+    "est": ("", "e"),
+}
+"""Endings and what may stand in their place in the dictionary."""
+
+
+def make_sieve(lexicon: Lexicon, irregular: Mapping[str, tuple[str, ...]]) -> Sieve:
+    """The sieve of a lexicon; `irregular` gives the dictionary forms of irregular ones (`sought`: `seek`)."""
+    asked = {
+        part: [_asked(trigger) for trigger in patterns]
+        for word, patterns in lexicon.triggers.items()
+        for part in (word, *word.split("-"))
+    }
+    cues = {key.rpartition(".")[0].split()[0] for key in lexicon.cues}
+    hedges = {hedge.split()[0].lower() for hedge in lexicon.hedges}
+    heads = {role.split()[-1] for role in lexicon.roles}
+    return Sieve(
+        triggers=frozenset(word for word, patterns in asked.items() if not all(patterns)),
+        bound={word: patterns for word, patterns in asked.items() if all(patterns)},
+        irregular=irregular,
+        names=lexicon.directory.names.keys() | frozenset(_surnames(lexicon)),
+        openings=lexicon.directory.openings,
+        roles=frozenset(part.lower() for head in heads for part in (head, *head.split("-"))),
+        cues=frozenset(cues | hedges | OPEN),
+        standins=frozenset(lexicon.descriptions) | PRONOUNS,
+    )
+
+
+def _asked(trigger: Trigger) -> list[frozenset[str]]:
+    """Sets of words of which the sentence must hold one each for the pattern to fit."""
+    rows = [
+        need for need in trigger.needs if need.lemmas and not need.absent and not UNSEEN & set(need.slot.split("|"))
+    ]
+    words = [frozenset(part for lemma in need.lemmas for part in _spellings(lemma)) for need in rows]
+    return [*words, frozenset(_spellings(trigger.particle))] if trigger.particle else words
+
+
+def _spellings(lemma: str) -> Iterator[str]:
+    """The word itself and its first part, since the words of a sentence are sought apart."""
+    yield lemma.lower()
+    yield _FIRST.split(lemma.lower())[0]
+
+
+def _surnames(lexicon: Lexicon) -> Iterator[str]:
+    """The words by which office holders are known alone or at the end of their full names."""
+    offices = lexicon.directory.offices
+    yield from (key.split()[-1] for key in offices.by_name)
+    yield from (key for key in offices.by_surname if " " not in key)
