@@ -4,7 +4,8 @@
 
 The gold in `tests/gold` was written without looking at the coder. Prints one JSON object: precision and
 recall of event types on sentences, sentences without event that got one, status accuracy (over the acts
-found and over all), the same on the held-out `field.jsonl` and `status80.jsonl`, and recall of blocks, events, claims and quantities on the articles. `--show` lists the misses.
+found and over all), the same on the held-out `field.jsonl` and `status80.jsonl`,
+and recall of blocks, events, claims and quantities on the articles. `--show` lists the misses.
 """
 
 import argparse
