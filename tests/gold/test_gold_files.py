@@ -111,3 +111,25 @@ def test_status_sentences_are_twenty_each() -> None:
         kinds = [row["event"], *row.get("event_alt", []), *row.get("not_asserted", [])]
         assert all(load().type(kind) for kind in kinds)
         assert row["event"] not in row.get("not_asserted", [])
+
+
+def test_held_out_sentences_use_the_vocabulary() -> None:
+    gold = lines("field.jsonl")
+    counts = Counter(row["events"][0]["event"] if row["events"] else "" for row in gold)
+    assert counts == {"": 20} | dict.fromkeys(load().types, 6)
+    assert len({row["text"] for row in gold}) == len(gold)
+    for row in gold:
+        date.fromisoformat(row["date"])
+        for event in row["events"]:
+            sectors = event["actor_sectors"] + event["recipient_sectors"]
+            assert_vocabulary(event["event"], event["mode"], sectors, event["actor"] + event["recipient"])
+            assert event["actor"], row["text"]
+            assert all(load().type(kind) for kind in event.get("event_alt", []))
+
+
+def test_held_out_status_sentences_are_sixteen_each() -> None:
+    gold = lines("status80.jsonl")
+    assert Counter(row["status"] for row in gold) == dict.fromkeys(get_args(Status), 16)
+    assert len({row["text"] for row in gold}) == len(gold)
+    assert all(load().type(kind) for row in gold for kind in [row["event"], *row.get("event_alt", [])])
+    assert all(row["pattern"] for row in gold)
