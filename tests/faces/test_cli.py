@@ -77,7 +77,7 @@ def test_a_batch_goes_on_and_lists_what_it_refused(tmp_path):
     ("arguments", "status", "says"),
     [
         (("read", "nowhere.txt"), 2, "nowhere.txt"),
-        (("show", "evnts", "--record", "r.duckdb"), 2, "known: articles, claims, events, quantities"),
+        (("show", "evnts", "--record", "r.duckdb"), 2, "known: articles, claims, events, judgements, quantities"),
         (("show", "events", "--record", "r.duckdb", "--as-of", "27.11.2022"), 2, "write it as 2022-11-27"),
         (("read", "http://127.0.0.1:9/a"), 2, "127.0.0.1"),
     ],

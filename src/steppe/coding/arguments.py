@@ -117,7 +117,7 @@ def _inherited(parse: Parse, i: int) -> tuple[Token, ...]:
 def _gerund_subjects(parse: Parse, above: Token) -> tuple[Token, ...]:
     """The doer of the gerund under preposition `above`: who is judged for it, else the subject of the verb above."""
     verb = parse.head(above.i)
-    if verb.tag == "RB":  # `stopped short of attacking`
+    if verb.tag in ("RB", "IN"):  # `stopped short of attacking`
         verb = parse.head(verb.i)
     if above.lemma in ("of", "in", "for") and verb.dep == "pobj":  # `is on the point of leaving`
         verb = parse.head(parse.head(verb.i).i)

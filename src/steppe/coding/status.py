@@ -13,7 +13,7 @@ from steppe.types import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 POSSIBLE = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought", "ca"})
-CONDITION = frozenset({"if", "unless", "provided", "lest", "once", "assuming"})
+CONDITION = frozenset({"if", "unless", "provided", "once", "assuming"})
 NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without"})
 PERHAPS = frozenset({"perhaps", "maybe", "possibly", "presumably", "allegedly", "supposedly"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
@@ -27,11 +27,18 @@ CONDITION_PHRASES = (
     "on condition", "on the condition", "in the event of", "in case of", "as long as", "provided that", "so long as",
     "providing that", "contingent on", "unless", "in the event that", "only after", "only if", "assuming that",
     "barring", "pending", "subject to", "in the absence of", "failing a", "failing an", "failing that", "if and when",
+    "or else",
+    "provided the", "provided they", "provided it", "provided its",
 )  # fmt: skip
+SUPPOSED = frozenset({"whether", "lest"})
+FRONTED = frozenset({"should", "were", "had", "once"})
+# Verbs that carry the act of a noun below their preposition (`go on strike`, `resort to force`).
+CARRIERS_BY_PREPOSITION = frozenset({"go", "come", "resort", "engage", "turn"})
 # Words right before a clause that say it was not done, and settings in which nothing is told as real.
 NOT_DONE = ("rather than", "instead of", "short of", "nowhere near", "far from", "in lieu of", "as opposed to")
 IMAGINED = (
-    "in a war game", "in the war game", "in a simulation", "in the simulation", "in a scenario", "in the scenario",
+    "in a war game", "in the war game", "in a war-game", "in the war-game",
+    "in a simulation", "in the simulation", "in a scenario", "in the scenario",
     "in this scenario", "in one scenario", "worst-case scenario", "hypothetically", "in theory", "imagine that",
     "suppose that", "supposing that",
 )  # fmt: skip
@@ -62,7 +69,9 @@ def _words(parse: Parse) -> str:
 
 def _imagined(parse: Parse) -> bool:
     words = _words(parse).replace(" - ", "-")
-    return any(f" {phrase} " in words for phrase in IMAGINED) or words.startswith((" imagine ", " suppose "))
+    return any(f" {phrase} " in words for phrase in IMAGINED) or words.startswith(
+        (" imagine ", " suppose ", " if only ")
+    )
 
 
 def _clause_status(parse: Parse, i: int) -> Status:
@@ -71,21 +80,31 @@ def _clause_status(parse: Parse, i: int) -> Status:
         return "conditional"
     if _negated(parse, i):
         return "conditional" if _auxiliary_future(parse, i) and _has_condition(parse, i) else "denied"
-    if any(mark.lemma == "whether" for mark in parse.children(i, "mark")):
+    if any(mark.lemma in SUPPOSED or _as_if(parse, mark) for mark in parse.children(i, "mark")):
         return "hypothetical"
     if any(mark.lemma in CONDITION for mark in parse.children(i, "mark")):
         return "conditional"
     auxiliaries = {aux.text.lower() for aux in _auxiliaries(parse, i)}
     if {"would", "have"} <= auxiliaries or any(kid.lemma in PERHAPS for kid in parse.children(i, "advmod")):
         return "hypothetical"
-    present = parse.tokens[i].tag in ("VBZ", "VBP", "VB")
+    present = parse.tokens[i].tag in ("VBZ", "VBP", "VB") and "did" not in auxiliaries
     if (present or auxiliaries & (POSSIBLE | FUTURE)) and _has_condition(parse, i):
         return "conditional"
     if "had" in auxiliaries and parse.tokens[i].dep in ("advcl", "parataxis") and _inverted(parse, i):
         return "conditional"
     if auxiliaries & POSSIBLE:
         return "planned" if _reported_future(parse, i, auxiliaries) else "hypothetical"
-    return "planned" if auxiliaries & FUTURE else "asserted"
+    return "planned" if auxiliaries & FUTURE or _headline_future(parse, i) else "asserted"
+
+
+def _headline_future(parse: Parse, i: int) -> bool:
+    """`Gambia to pardon 50 prisoners`: an infinitive with a subject that hangs on nothing."""
+    token = parse.tokens[i]
+    return token.head == i and token.tag == "VB" and any(kid.tag == "TO" for kid in parse.children(i, "aux"))
+
+
+def _as_if(parse: Parse, mark: Token) -> bool:
+    return mark.lemma == "if" and mark.i > 0 and parse.tokens[mark.i - 1].lemma == "as"
 
 
 def _auxiliary_future(parse: Parse, i: int) -> bool:
@@ -142,7 +161,7 @@ def _has_condition(parse: Parse, i: int) -> bool:
             return True
         if kid.dep != "prep" and kid.i < i and parse.children(kid.i) and _inverted(parse, kid.i):
             return True
-    fronted = parse.tokens[0].text.lower() in INVERTED and any(token.text == "," for token in parse.tokens[1:i])
+    fronted = parse.tokens[0].text.lower() in FRONTED and any(token.text == "," for token in parse.tokens[1:i])
     words = _words(parse)
     return fronted or any(f" {phrase} " in words for phrase in CONDITION_PHRASES)
 
@@ -207,6 +226,7 @@ def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str,
     if not verb:
         return None
     carried = above.lemma in CARRIERS and here.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")
+    carried = carried or (above.lemma in CARRIERS_BY_PREPOSITION and here.dep == "prep")
     if carried or here.dep in ("conj", "xcomp"):
         found = _clause_status(parse, above.i)
         return None if found == "asserted" else found
