@@ -90,6 +90,7 @@ VACANT = {
     ("NGA", "FM"): "no cabinet for months after the inaugurations of 2015, 2019 and 2023",
     ("SDN", "FM"): "no civilian cabinet under the military council of 2019",
     ("SDN", "HOG"): "no prime minister under the military council of 2019",
+    ("THA", "HOG"): "under the junta of May 2014 a prime minister was named in August",
     ("UKR", "SC"): "the post stood empty in autumn 2014",
 }
 Row = dict[str, str]
