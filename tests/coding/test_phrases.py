@@ -28,7 +28,7 @@ def find():
     [
         ("three Chilean miners", "CHL", ("LAB",)),
         ("the Ghanaian parliament", "GHA", ("LEG",)),
-        ("a Zambian tribal leader", "ZMB", ("CVL",)),
+        ("a Zambian senator", "ZMB", ("LEG",)),
         ("a crime syndicate", "", ("CRM",)),
     ],
 )
