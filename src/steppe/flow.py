@@ -22,7 +22,7 @@ from steppe.brief.terminal import to_terminal
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.parse import irregular_forms, load_parser
+from steppe.coding.model import irregular_forms, load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.coding.sieve import make_sieve
 from steppe.errors import InputError, SteppeError

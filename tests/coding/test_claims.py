@@ -16,7 +16,7 @@ from steppe.coding.claim_speakers import noun_speaker
 from steppe.coding.claims import said, speaker_mention
 from steppe.coding.lexicon import load_lexicon
 from steppe.coding.mentions import scene
-from steppe.coding.parse import load_parser
+from steppe.coding.model import load_parser
 from steppe.ontology.vocabulary import load
 from steppe.text.article import article
 from steppe.text.quotations import quotations

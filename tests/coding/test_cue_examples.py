@@ -5,7 +5,7 @@ import pytest
 from steppe.coding.claims import said
 from steppe.coding.lexicon import SHIPPED, load_lexicon
 from steppe.coding.mentions import scene
-from steppe.coding.parse import load_parser
+from steppe.coding.model import load_parser
 from steppe.ontology.tables import read_table
 from steppe.ontology.vocabulary import load
 from steppe.text.quotations import quotations

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.parse import load_parser
+from steppe.coding.model import load_parser
 from steppe.coding.phrases import actor_of
 from steppe.ontology.vocabulary import load
 

@@ -3,7 +3,7 @@
 import pytest
 
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.parse import irregular_forms
+from steppe.coding.model import irregular_forms
 from steppe.coding.sieve import NO_EVENT, NOTHING, base_forms, make_sieve
 from steppe.ontology.vocabulary import load
 

@@ -3,7 +3,7 @@
 import pytest
 
 from steppe.coding.lexicon import SHIPPED, load_lexicon
-from steppe.coding.parse import load_parser
+from steppe.coding.model import load_parser
 from steppe.coding.status import status_at
 from steppe.ontology.tables import read_table
 from steppe.ontology.vocabulary import load

@@ -8,7 +8,7 @@ from steppe.coding.events import acts
 from steppe.coding.lexicon import load_lexicon
 from steppe.coding.memory import Memory
 from steppe.coding.mentions import mentions, scene
-from steppe.coding.parse import load_parser
+from steppe.coding.model import load_parser
 from steppe.ontology.vocabulary import load
 
 pytestmark = pytest.mark.model

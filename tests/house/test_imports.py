@@ -24,7 +24,7 @@ ROOMS = {
     "": {"flow", "types", "errors"},
 }
 LIBRARIES = {
-    "spacy": "coding/parse.py",
+    "spacy": "coding/model.py",
     "duckdb": ("record/", "exchange/parquet.py"),
     "typer": "faces/",
     "jinja2": "brief/",

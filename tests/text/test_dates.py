@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steppe.errors import DataError
+from steppe.text import dates
 from steppe.text.date_anchors import _anchor, anchor_dates, bound_published, infer_published, shipped_anchors
+from steppe.text.date_phrase import DatePhrase
+from steppe.text.date_relative import year_named
 from steppe.text.date_resolve import resolve
 from steppe.text.date_story import dates_in
 from steppe.text.dates import date_phrases
@@ -16,6 +19,11 @@ from steppe.text.lexicon import shipped
 from steppe.types import Span, When
 
 SUNDAY = When(first=date(2022, 11, 27), last=date(2022, 11, 27), basis="published", why="page")
+WORDS_OF_DATES = (
+    "in the beginning of second half since until by from to between and 5 2019 3rd May March Jan. Friday last next "
+    "this previous two three few several days weeks later ago before after very same following year month quarter "
+    "early mid-2022 late autumn overnight now over course past decades , - troops Christmas Day 2022-01-05"
+).split()
 COLUMNS = ("name", "word", "pattern", "first", "last", "source", "example", "not")
 TOLD = When(first=date(2022, 1, 5), last=date(2022, 1, 5), basis="stated", why="5 January 2022")
 
@@ -321,3 +329,15 @@ def test_reading_is_linear(piece: str) -> None:
         return time.perf_counter() - began
 
     assert seconds(160_000) < 12 * seconds(40_000) + 0.5
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS_OF_DATES), max_size=30).map(" ".join))
+def test_looking_only_near_dating_words_finds_what_looking_everywhere_finds(text: str) -> None:
+    found: list[DatePhrase] = []
+    end = 0
+    for word in dates._WORD.finditer(text):
+        phrase = dates._first(dates._READERS.get(dates._key(word[0]), ()), text, word.start())
+        if word.start() >= end and phrase is not None:
+            found.append(year_named(phrase, text))
+            end = found[-1].span.end
+    assert date_phrases(text) == tuple(found)

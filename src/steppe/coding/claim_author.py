@@ -13,6 +13,7 @@ from steppe.types import Span, Stance
 
 PREDICTIVE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 MODALS = frozenset({"may", "might", "could"})
+_WORD = re.compile(r"\w+")
 NEGATED = frozenset({"not", "n't", "n’t", "’t", "never"})
 
 
@@ -22,21 +23,25 @@ def hedges_in(here: Scene, content: Span) -> tuple[str, ...]:
     `may`, `might` and `could` count as auxiliaries only, and `could not` (inability) does not.
     """
     first, last = max(0, content.start - here.offset), max(0, content.end - here.offset)
-    found = {match.group().lower() for match in _pattern(tuple(here.lexicon.hedges)).finditer(here.text, first, last)}
-    open_ones = {
-        token.text.lower() for token in here.parse.tokens if first <= token.start < last and _leaves_open(here, token)
-    }
+    expression, openings = _pattern(tuple(here.lexicon.hedges))
+    found: set[str] = set()
+    if not openings.isdisjoint(_WORD.findall(here.text[first:last].lower())):
+        found = {match.group().lower() for match in expression.finditer(here.text, first, last)}
+    modals = [token for token in here.parse.tokens if token.tag == "MD" and first <= token.start < last]
+    open_ones = {token.text.lower() for token in modals if _leaves_open(here, token)}
     return tuple(sorted((found - MODALS) | (found & open_ones)))
 
 
 @lru_cache(maxsize=8)
-def _pattern(hedges: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(hedges: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The expression for any hedge, and the first words of all."""
     longest_first = sorted(hedges, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    expression = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return expression, frozenset(_WORD.findall(hedge.lower())[0] for hedge in hedges)
 
 
 def _leaves_open(here: Scene, token: Token) -> bool:
-    if token.tag != "MD" or token.text.lower() not in MODALS:
+    if token.text.lower() not in MODALS:
         return False
     following = here.parse.tokens[token.i + 1 : token.i + 2]
     return not (token.text.lower() == "could" and following and following[0].text.lower() in NEGATED)

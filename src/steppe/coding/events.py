@@ -71,8 +71,11 @@ def _implied_acts(
     kinds = {act.trigger.kind for act in told} | {act.kind for act in told}
     taken = {act.token.i for act in told}
     for token in here.parse.tokens:
+        known = _triggers_of(here.lexicon.implied, token)
+        if not known:
+            continue
         below = token.i in taken or any(above.i in taken for above in here.parse.ancestors(token.i))
-        for trigger in _triggers_of(here.lexicon.implied, token):
+        for trigger in known:
             background = token.i in taken if trigger.kind == "PROTEST" else below
             if trigger.kind in kinds or background or not fires(here.parse, token.i, trigger, _in(found)):
                 continue

@@ -1,5 +1,6 @@
 """The coder's word lists, read once from `data/lexicon/<language>` and checked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +39,8 @@ class Lexicon:
     """Everything the coder looks up. `roles` maps role phrases to sectors, `governors` lemmas to statuses,
     `descriptions` nouns to the kinds of actor they can stand for, `circles` phrases to sets of states,
     `hedges` words to the hedge they are listed under, `implied` words to the acts whose doer they imply.
+    `cue_openings` are the first words of cues (`say.v`), `role_heads` the last words of roles: most words are
+    neither, and need no further look.
     """
 
     language: str
@@ -50,6 +53,8 @@ class Lexicon:
     circles: Mapping[str, frozenset[str]]
     hedges: Mapping[str, str]
     implied: Mapping[str, tuple[Trigger, ...]]
+    cue_openings: frozenset[str]
+    role_heads: frozenset[str]
 
 
 def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "en") -> Lexicon:
@@ -65,17 +70,20 @@ def load_lexicon(ontology: Ontology, *, data: Path = SHIPPED, language: str = "e
     triggers = [
         one for kind in (*ontology.types, NONE) for one in _triggers(folder / "triggers", kind, classes, ontology)
     ]
+    cues, roles = _cues(folder / "cues.tsv"), _roles(folder / "roles.tsv", ontology)
     return Lexicon(
         language=language,
         directory=load_directory(data / "actors", ontology=ontology),
         triggers=index(triggers),
-        roles=_roles(folder / "roles.tsv", ontology),
+        roles=roles,
         governors=_governors(folder / "status.tsv"),
-        cues=_cues(folder / "cues.tsv"),
+        cues=cues,
         descriptions=_sets(folder / "descriptions.tsv", "noun", "kinds"),
         circles=_sets(folder / "circles.tsv", "phrase", "states"),
         hedges={r["hedge"]: r["kind"] for r in _rows(folder / "hedges.tsv", ("hedge", "kind", "example"))},
         implied=index(tuple(_implied(folder / "implied.tsv", classes, ontology))),
+        cue_openings=frozenset(f"{cue.lemma.split()[0]}.{cue.pos}" for cue in cues.values()),
+        role_heads=frozenset(part for role in roles for part in (role.split()[-1], re.split("[ -]", role)[-1])),
     )
 
 

@@ -158,6 +158,9 @@ def _country_of_place(here: Scene, head: Token) -> tuple[Actor | None, float]:
 
 def _role(here: Scene, head: Token) -> tuple[str, tuple[str, ...]]:
     """The longest role phrase that ends in `head` (`deputy foreign minister`) and its sectors."""
+    heads, plain = here.lexicon.role_heads, head.text.lower()
+    if head.lemma not in heads and plain not in heads and plain.removesuffix("s") not in heads:
+        return "", ()
     compounds = [kid.i for kid in here.parse.children(head.i, "compound", "amod", "nmod") if kid.i < head.i]
     first = min(compounds, default=head.i)
     tail = here.parse.tokens[max(first, head.i - 4) : head.i]

@@ -4,15 +4,19 @@ A name that holds on the article's day goes before one that is out of date, and 
 before one marked ambiguous. Persons are holders of public office, by full name or unmistakable surname.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from steppe.coding.parse import Parse
 from steppe.ontology.actors import Directory, NameEntry
+from steppe.ontology.folding import fold
 from steppe.types import Actor
 
 LONGEST = 9
+_RUN = re.compile(r"[^\s\-‐‑‒–—_]+")
 LONGEST_PERSON = 4
 PROPER = frozenset({"NNP", "NNPS"})
 NO_END = frozenset({"POS", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "IN", "CC", "DT"})
@@ -46,6 +50,8 @@ class Named:
 
 def _entry_at(parse: Parse, text: str, first: int, directory: Directory, on: date | None) -> Named | None:
     tokens = parse.tokens
+    if not _opens(parse, text, first, directory):
+        return None
     for last in range(min(first + LONGEST, len(tokens)) - 1, first - 1, -1):
         if tokens[last].tag in NO_END and last > first:
             continue
@@ -56,6 +62,25 @@ def _entry_at(parse: Parse, text: str, first: int, directory: Directory, on: dat
                 return None
             return Named(first=first, last=last, text=words, actor=entry.actor, kind=entry.kind, name=entry.name)
     return None
+
+
+def _opens(parse: Parse, text: str, first: int, directory: Directory) -> bool:
+    """Whether any name of the directory begins with the word: true of few, and cheap to ask."""
+    tokens = parse.tokens
+    if tokens[first].text.lower() == "the" and first + 1 < len(tokens):
+        first += 1
+    run = _RUN.match(text, tokens[first].start)
+    return not directory.openings.keys().isdisjoint(_first_words(tokens[first].text, run[0] if run else ""))
+
+
+@lru_cache(maxsize=1 << 16)
+def _first_words(word: str, run: str) -> tuple[str, ...]:
+    """What a name that begins at `word` can begin with once folded; `run` is all up to the next gap.
+
+    A name may end with the word or with the run, or go on after it.
+    """
+    folded = (fold(word), fold(run), fold(f"{run} x"))
+    return tuple(dict.fromkeys(one.split()[0] for one in folded if one))
 
 
 def _forename(parse: Parse, i: int) -> bool:

@@ -7,6 +7,7 @@ A number without a unit or noun, a date, a clock time, a label ("Flight 370") or
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from steppe.coding.amounts import Amount, is_no_quantity, is_year, read_amount
@@ -104,7 +105,7 @@ def quantities(text: str, span: Span, *, article: str, coder: str) -> tuple[Quan
     end = max(0, span.start)
     stop = min(span.end, len(text))
     for word in _WORD.finditer(text, end, stop):
-        if word.start() < end:
+        if not _can_open(word[0]) or word.start() < end:
             continue
         one, passed = _read(text, word, end, stop)
         end = max(end, passed)
@@ -128,11 +129,22 @@ def _quantity(text: str, found: _Found, *, article: str, coder: str) -> Quantity
     )
 
 
+@lru_cache(maxsize=1 << 16)
+def _can_open(word: str) -> bool:
+    """Whether a number or a rank may begin with the word: asked of every word, so the answer is kept."""
+    plain = word.lower()
+    return plain[0].isdecimal() or _ranks(plain) or plain.split("-")[0] in OPENERS
+
+
+def _ranks(plain: str) -> bool:
+    return plain in TOP_WORDS or plain.endswith(("st", "nd", "rd", "th"))
+
+
 def _read(text: str, word: re.Match[str], low: int, stop: int) -> tuple[_Found | None, int]:
     """The quantity whose number opens at `word`, and the place up to which the text is then read."""
     start, plain = word.start(), word[0].lower()
     digit = plain[0].isdecimal()
-    if digit or plain in TOP_WORDS or plain.endswith(("st", "nd", "rd", "th")):
+    if digit or _ranks(plain):
         rank = read_rank(text, start, stop)
         if rank is not None:
             ranked = _Found(start=rank.start, end=rank.end, value=rank.value, unit="rank", of=rank.of, sure=rank.sure)

@@ -209,10 +209,12 @@ def _case_fits(surface: str, entry: NameEntry) -> bool:
     return plain == wanted or as_word or (len(wanted) >= 4 and plain == wanted.upper())
 
 
+@cache
 def _needs_article(name: str) -> bool:
     return name.lower().startswith("the ") and name.count(" ") == 1
 
 
+@cache
 def _is_initialism(name: str) -> bool:
     letters = [letter for letter in name if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)

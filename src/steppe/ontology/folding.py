@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ə": "a", "&": " and "}
@@ -11,6 +12,7 @@ _DROPPED = re.compile(r"['’‘ʼʻʾʿ`´.,]")
 _GAPS = re.compile(r"[\s\-‐‑‒–—_]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """`name` without case, diacritics, dots, commas, apostrophes, a last possessive and a leading "the".
 

@@ -11,7 +11,7 @@ from steppe.types import Span
 
 _FLAGS: Final = re.IGNORECASE
 _DAYTIME: Final = rf"(?:{GAP}(?:morning|afternoon|evening|night)(?!\w))?"
-_FIXED: Final[dict[str, tuple[PhraseKind, int, int | None, TimeUnit]]] = {
+FIXED: Final[dict[str, tuple[PhraseKind, int, int | None, TimeUnit]]] = {
     "the day before yesterday": ("shift", -2, None, "day"),
     "the day after tomorrow": ("shift", 2, None, "day"),
     "today": ("shift", 0, None, "day"),
@@ -46,7 +46,7 @@ _VAGUE_COUNTS: Final = {"hour": (0, 1), "day": (2, 14), "week": (14, 60), "month
 """What "days later", "several weeks later" and the like can mean, in days (own rule)."""
 
 _FIXED_WORDS = re.compile(
-    "(?:" + "|".join(w.replace(" ", GAP) for w in sorted(_FIXED, key=len, reverse=True)) + r")(?![\w-])", _FLAGS
+    "(?:" + "|".join(w.replace(" ", GAP) for w in sorted(FIXED, key=len, reverse=True)) + r")(?![\w-])", _FLAGS
 )
 _CALENDAR_UNIT: Final = r"(?P<u>weekend|week|month|year|decade|century)(?!\w)"
 _THIS_UNIT = re.compile(
@@ -112,7 +112,7 @@ def fixed_words(text: str, start: int) -> DatePhrase | None:
         re.match(rf"{GAP}that\b", text[found.end() :][:8]) or before.lower() in {"until", "by", "and"}
     ):
         return None
-    kind, amount, most, unit = _FIXED[words]
+    kind, amount, most, unit = FIXED[words]
     end = found.end()
     if words in {"yesterday", "tomorrow"} and (tail := re.compile(_DAYTIME, _FLAGS).match(text, end)):
         end = tail.end()
@@ -275,7 +275,7 @@ def quarter(text: str, start: int) -> DatePhrase | None:
 
 RELATIVE: Final[tuple[Reader, ...]] = (fixed_words, narrative, this_unit, this_name, ago, lapse)
 RELATIVE_OPENINGS: Final = frozenset(
-    {word.split()[0] for word in _FIXED}
+    {word.split()[0] for word in FIXED}
     | {"this", "last", "next", "past", "previous", "coming", "earlier", "later", "sometime", "so", "the", "that"}
     | {"in", "over", "during", "within", "for", "a", "an", "several", "some", "many"}
     | {"hours", "days", "weeks", "months", "years", "minutes"}

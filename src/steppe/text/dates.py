@@ -6,6 +6,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, cast
 
 from steppe.text.date_calendar import (
@@ -20,8 +21,8 @@ from steppe.text.date_calendar import (
     season,
 )
 from steppe.text.date_phrase import Calendar, DatePhrase, Side, TimeUnit
-from steppe.text.date_relative import RELATIVE, RELATIVE_OPENINGS, ago, quarter, year_named
-from steppe.text.date_words import COUNTS, GAP, MONTHS, PARTS, SEASONS, TO, WEEKDAYS, YEAR, lowered
+from steppe.text.date_relative import FIXED, RELATIVE, RELATIVE_OPENINGS, ago, quarter, year_named
+from steppe.text.date_words import COUNTS, FEASTS, GAP, MONTHS, PARTS, SEASONS, TO, WEEKDAYS, YEAR, lowered
 from steppe.types import Span
 
 _FLAGS: Final = re.IGNORECASE
@@ -213,6 +214,41 @@ _READERS: Final[Mapping[str, tuple[Reader, ...]]] = {
 }
 
 
+_DATING: Final = frozenset(
+    (
+        *MONTHS,
+        *WEEKDAYS,
+        *SEASONS,
+        *(word for phrase in FEASTS for word in phrase.replace("'", " ").split()),
+        *(phrase.split()[-1] for phrase in FIXED),
+        *"jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split(),
+        *"minute hour night day weekend week fortnight month year decade century morning afternoon evening".split(),
+        *"minutes hours nights days weekends weeks fortnights months years decades centuries q1 q2 q3 q4".split(),
+    )
+)
+"""One of these words or a digit stands in every date phrase."""
+_REACH: Final = 80
+"""Characters by which a phrase may open before its first dating word ("in the second half of the previous …")."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(word: str) -> tuple[tuple[Reader, ...], bool] | None:
+    """What may begin at the word, and whether it dates: asked of every word, so the answer is kept."""
+    readers, dating = _READERS.get(_key(word), ()), word[0].isdecimal() or word.lower() in _DATING
+    return (readers, dating) if readers or dating else None
+
+
+def _openings(text: str) -> list[tuple[int, tuple[Reader, ...]]]:
+    """The places at which a phrase can begin, in order: no others than those shortly before a dating word."""
+    words = [(word.start(), kind) for word in _WORD.finditer(text) if (kind := _kind(word[0])) is not None]
+    found, ahead = [], len(text) + _REACH + 1
+    for start, (readers, dating) in reversed(words):
+        ahead = start if dating else ahead
+        if readers and ahead - start <= _REACH:
+            found.append((start, readers))
+    return found[::-1]
+
+
 def date_phrases(text: str) -> tuple[DatePhrase, ...]:
     """Every phrase that dates something, in order, none overlapping another.
 
@@ -223,10 +259,10 @@ def date_phrases(text: str) -> tuple[DatePhrase, ...]:
     """
     found: list[DatePhrase] = []
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end:
+    for start, readers in _openings(text):
+        if start < end:
             continue
-        phrase = _first(_READERS.get(_key(word[0]), ()), text, word.start())
+        phrase = _first(readers, text, start)
         if phrase is not None:
             phrase = year_named(phrase, text)
             found.append(phrase)

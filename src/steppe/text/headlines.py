@@ -6,6 +6,7 @@ points to what was said before (which a foreign headline cannot do), and how man
 
 import re
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import Literal
 
 Standing = Literal["heading", "teaser", "body"]
@@ -121,5 +122,11 @@ def stems(words: str) -> frozenset[str]:
     >>> sorted(stems("Their exports of Zambia's maize"))
     ['expor', 'maize', 'zambi']
     """
-    found = (token.lower().replace("’", "'").removesuffix("'s") for token in _WORD.findall(words))
-    return frozenset(token[:5] for token in found if len(token) > _MARGIN and token not in _COMMON)
+    return frozenset(filter(None, map(_stem, _WORD.findall(words))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """The first five letters, empty for a word that carries no meaning."""
+    token = word.lower().replace("’", "'").removesuffix("'s")
+    return token[:5] if len(token) > _MARGIN and token not in _COMMON else ""

@@ -6,7 +6,7 @@ reading, an example and a `not` that sound English may say.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from steppe.text.lexicon import pattern, shipped
 from steppe.types import Span
@@ -22,6 +22,11 @@ COLUMNS = ("pattern", "anchor", "reading", "example", "not")
 def _signs() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows = shipped(FILE, COLUMNS)
     return tuple((row[1], pattern(FILE, row[0], row[0]), row[2]) for row in rows)
+
+
+@lru_cache(maxsize=1024)
+def _likely(anchors: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(sign for sign in _signs() if sign[0] in anchors)
 
 
 def likely_anchors(text: str) -> frozenset[str]:
@@ -42,8 +47,8 @@ def odd_terms(text: str, sentence: Span, anchors: frozenset[str]) -> Iterator[tu
     words = sentence.of(text)
     lower = words.lower()
     taken: list[Span] = []
-    for anchor, expression, reading in _signs():
-        if anchor not in anchors or anchor not in lower:
+    for anchor, expression, reading in _likely(anchors):
+        if anchor not in lower:
             continue
         for found in expression.finditer(words):
             span = Span(sentence.start + found.start(), sentence.start + found.end())
