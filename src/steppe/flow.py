@@ -1,5 +1,6 @@
 """The hallway: one short function a verb, joining the rooms. Every face calls these and nothing else."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -135,6 +136,7 @@ RENEWED = 250  # batches that a process codes before a fresh one takes its place
 
 def _open_desk(sanction_quad: Quad, sift: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its processes
+    gc.set_threshold(100_000, 20, 20)  # articles make many small objects and few cycles
     desk(sanction_quad, sift=sift)
 
 

@@ -5,6 +5,7 @@ unnamed sources (`reportedly`, `many believe`) and of limits (`in theory`), kept
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from steppe.coding.mentions import Scene
@@ -23,21 +24,34 @@ def hedges_in(here: Scene, content: Span) -> tuple[str, ...]:
     `may`, `might` and `could` count as auxiliaries only, and `could not` (inability) does not.
     """
     first, last = max(0, content.start - here.offset), max(0, content.end - here.offset)
-    expression, openings = _pattern(tuple(here.lexicon.hedges))
-    found: set[str] = set()
-    if not openings.isdisjoint(_WORD.findall(here.text[first:last].lower())):
-        found = {match.group().lower() for match in expression.finditer(here.text, first, last)}
+    found = _listed(here.text[first:last].lower(), _by_first_word(tuple(here.lexicon.hedges)))
     modals = [token for token in here.parse.tokens if token.tag == "MD" and first <= token.start < last]
     open_ones = {token.text.lower() for token in modals if _leaves_open(here, token)}
     return tuple(sorted((found - MODALS) | (found & open_ones)))
 
 
 @lru_cache(maxsize=8)
-def _pattern(hedges: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The expression for any hedge, and the first words of all."""
-    longest_first = sorted(hedges, key=len, reverse=True)
-    expression = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    return expression, frozenset(_WORD.findall(hedge.lower())[0] for hedge in hedges)
+def _by_first_word(hedges: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The hedges under their first words, the longest first."""
+    table: dict[str, list[str]] = {}
+    for hedge in sorted(map(str.lower, hedges), key=len, reverse=True):
+        table.setdefault(_WORD.findall(hedge)[0], []).append(hedge)
+    return {word: tuple(row) for word, row in table.items()}
+
+
+def _listed(lower: str, hedges: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The listed hedges in a text without capitals, none overlapping another."""
+    found: set[str] = set()
+    end = 0
+    for word in _WORD.finditer(lower):
+        start = word.start()
+        for hedge in hedges.get(word[0], ()) if start >= end else ():
+            after = start + len(hedge)
+            if lower.startswith(hedge, start) and not lower[after : after + 1].isalnum():
+                found.add(hedge)
+                end = after
+                break
+    return found
 
 
 def _leaves_open(here: Scene, token: Token) -> bool:

@@ -1,7 +1,7 @@
 """Terms that machine translation renders word by word, with the likely reading of each.
 
-The signs are data (`odd_terms.tsv`): an expression, an anchor in lower case that the sentence must hold, the likely
-reading, an example and a `not` that sound English may say.
+The signs are data (`odd_terms.tsv`): an expression, anchors in lower case (`|` between them) of which the sentence must
+hold one, the likely reading, an example and a `not` that sound English may say.
 """
 
 import re
@@ -18,21 +18,29 @@ MOST = 20
 COLUMNS = ("pattern", "anchor", "reading", "example", "not")
 
 
+_Sign = tuple[frozenset[str], re.Pattern[str], str]
+
+
 @cache
-def _signs() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _signs() -> tuple[_Sign, ...]:
     rows = shipped(FILE, COLUMNS)
-    return tuple((row[1], pattern(FILE, row[0], row[0]), row[2]) for row in rows)
+    return tuple((frozenset(row[1].split("|")), pattern(FILE, row[0], row[0]), row[2]) for row in rows)
+
+
+@cache
+def _anchors() -> frozenset[str]:
+    return frozenset().union(*(sign[0] for sign in _signs()))
 
 
 @lru_cache(maxsize=1024)
-def _likely(anchors: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple(sign for sign in _signs() if sign[0] in anchors)
+def _likely(anchors: frozenset[str]) -> tuple[_Sign, ...]:
+    return tuple((sign[0] & anchors, *sign[1:]) for sign in _signs() if not sign[0].isdisjoint(anchors))
 
 
 def likely_anchors(text: str) -> frozenset[str]:
     """Anchors that occur anywhere in `text`: a cheap first sieve for a whole article."""
     lower = text.lower()
-    return frozenset(anchor for anchor in {anchor for anchor, _, _ in _signs()} if anchor in lower)
+    return frozenset(anchor for anchor in _anchors() if anchor in lower)
 
 
 def odd_terms(text: str, sentence: Span, anchors: frozenset[str]) -> Iterator[tuple[Span, str]]:
@@ -47,8 +55,8 @@ def odd_terms(text: str, sentence: Span, anchors: frozenset[str]) -> Iterator[tu
     words = sentence.of(text)
     lower = words.lower()
     taken: list[Span] = []
-    for anchor, expression, reading in _likely(anchors):
-        if anchor not in lower:
+    for wanted, expression, reading in _likely(anchors):
+        if not any(anchor in lower for anchor in wanted):
             continue
         for found in expression.finditer(words):
             span = Span(sentence.start + found.start(), sentence.start + found.end())
