@@ -25,7 +25,8 @@ def found(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
 def test_odd_term_examples(row: tuple[str, ...]) -> None:
     _, anchor, reading, example, other = row
-    assert anchor == anchor.lower() and all(anchor.split("|"))
+    assert anchor == anchor.lower()
+    assert all(anchor.split("|"))
     assert f"odd term, perhaps: {reading}" in odd(example)
     assert odd(other) == []
 
