@@ -25,6 +25,7 @@ ROOMS = {
 }
 LIBRARIES = {
     "spacy": "coding/model.py",
+    "threadpoolctl": "coding/model.py",
     "duckdb": ("record/", "exchange/parquet.py"),
     "typer": "faces/",
     "jinja2": "brief/",

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from steppe.coding.parse import Parse, Parser, Token
 from steppe.errors import ModelMissing
@@ -84,16 +85,18 @@ def _spacy_parser(folder: Path, longest: int) -> Parser:
     read = _Forms(nlp.vocab, [pipe for name, pipe in nlp.pipeline if name in RULES])
     vectors = _Vectors(nlp.get_pipe("tok2vec").model)
     steps = [nlp.get_pipe(name) for name in STEPS]
+    products = ThreadpoolController().select(user_api="blas")
 
     def parse(texts: Sequence[str]) -> list[Parse]:
         docs = [nlp.make_doc(text[:longest]) for text in texts]
-        for first in range(0, len(docs), AT_ONCE):
-            batch = [doc for doc in docs[first : first + AT_ONCE] if len(doc)]
-            if not batch:
-                continue
-            vectors.put(batch)
-            for step in steps:
-                step.set_annotations(batch, step.predict(batch))
+        with products.limit(limits=1):  # the matrices are small: a second thread costs more than it does
+            for first in range(0, len(docs), AT_ONCE):
+                batch = [doc for doc in docs[first : first + AT_ONCE] if len(doc)]
+                if not batch:
+                    continue
+                vectors.put(batch)
+                for step in steps:
+                    step.set_annotations(batch, step.predict(batch))
         return read.trees(docs)
 
     return parse
