@@ -5,13 +5,14 @@ article a pronoun or description that stands for one. Both are looked up word by
 lexicon, whatever the form the word stands in; a word that is a trigger only beside certain others (`hold
 talks`) counts beside one of them. Where at least `POLITICAL` of an article's sentences have both, only
 sentences without name, role, trigger, quotation and cue go unparsed. In any other article (sport, weather,
-firms, film) the sentences that have both are parsed, and those that name an actor to whom one of them may
-point back, so that antecedents stay what they were; claims are sought in these sentences only.
+firms, film) the sentences that have both are parsed, and the last ones before each that name an actor to whom
+it may point back; claims are sought in these sentences only.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from steppe.coding.lexicon import Lexicon
 from steppe.coding.triggers import Trigger
@@ -24,7 +25,7 @@ PRONOUNS = frozenset("he she they it him her them his their its".split())
 OPEN = frozenset("will shall 'll won according may might could".split())
 MARKS = frozenset('"“”„‟«»?:―')
 POLITICAL = 0.3
-TRIGGER, ACTOR, CUE, STANDIN, OPENING, BOUND = 1, 2, 4, 8, 16, 32
+TRIGGER, ACTOR, CUE, STANDIN, OPENING, BOUND, NAME = 1, 2, 4, 8, 16, 32, 64
 # Needs that are not words of their own in the sentence, or may stand there in another form (`won't`).
 UNSEEN = frozenset({"dep", "aux", "modal", "neg"})
 MOST_KNOWN = 200_000
@@ -56,10 +57,9 @@ class Sieve:
         both = TRIGGER | ACTOR
         if sum(kind & both == both for kind in marks) >= POLITICAL * len(marks):
             return ["" if kind else NOTHING for kind in marks]
-        last = max((number for number, told in enumerate(tells) if told), default=-1)
-        return [
-            "" if tells[number] or (kind & ACTOR and number < last) else NO_EVENT for number, kind in enumerate(marks)
-        ]
+        kept = {number for number, told in enumerate(tells) if told}
+        kept |= {back for number in kept for back in _antecedents(marks, number)}
+        return ["" if number in kept else NO_EVENT for number in range(len(marks))]
 
     def _tells(self, marks: Sequence[int], number: int) -> bool:
         """Whether a trigger stands beside an actor, or beside a word for one that was spoken of before."""
@@ -75,8 +75,8 @@ class Sieve:
         for word in words:
             found = known.get(word)
             kind |= self._learn(word) if found is None else found
-        if kind & OPENING and not kind & ACTOR and self._has_name(words):
-            kind |= ACTOR
+        if kind & OPENING and not kind & NAME and self._has_name(words):
+            kind |= ACTOR | NAME
         if kind & BOUND and not kind & TRIGGER and self._has_bound(words):
             kind |= TRIGGER
         return kind & ~(OPENING | BOUND)
@@ -118,7 +118,7 @@ class Sieve:
 
     def _name(self, word: str) -> int:
         spellings = {part for name in _folded(word) for part in (name, *name.split())}
-        named = ACTOR if not self.names.isdisjoint(spellings) else 0
+        named = ACTOR | NAME if not self.names.isdisjoint(spellings) else 0
         return named | (OPENING if any(self.openings.get(part, 0) > 1 for part in spellings) else 0)
 
     def _judge(self, word: str) -> int:
@@ -131,6 +131,14 @@ class Sieve:
         for part in {word, *_PARTS.split(word)}:
             kind |= self._name(part) if part[:1].isupper() else 0
         return kind
+
+
+def _antecedents(marks: Sequence[int], number: int) -> Iterator[int]:
+    """The sentences before a telling one that its roles, pronouns and descriptions may point back to."""
+    before = range(number - 1, -1, -1)
+    yield from islice((back for back in before if marks[back] & NAME), 1)
+    if marks[number] & STANDIN:
+        yield from islice((back for back in before if marks[back] & ACTOR), 2)
 
 
 def _folded(word: str) -> Iterator[str]:

@@ -13,8 +13,7 @@ from steppe.coding.arguments import is_verb
 from steppe.coding.mentions import Scene
 from steppe.coding.parse import Parse, Token
 from steppe.text.date_anchors import anchor_dates, infer_published
-from steppe.text.date_story import dates_in
-from steppe.text.dates import date_phrases
+from steppe.text.date_story import dates_in, phrases_in
 from steppe.types import Article, Sentence, Span, Status, When
 
 # Above a verb, these clauses share its time; above a noun, these verbs do.
@@ -128,10 +127,12 @@ def timeline(article: Article, sentences: Sequence[Sentence]) -> Timeline:
     """Every date phrase and named episode of the article, resolved in reading order."""
     episodes = tuple(anchor_dates(article.text))
     bounds = [when for _, when in episodes]
+    spans = [one.span for one in sentences]
+    told = phrases_in(article.text, spans)
     published = article.published or infer_published(
-        article.text, date_phrases(article.text), anchors=bounds, until=article.fetched.date()
+        article.text, [phrase for row in told for phrase in row], anchors=bounds, until=article.fetched.date()
     )
-    dated = dates_in(article.text, [one.span for one in sentences], published=published, anchors=episodes)
+    dated = dates_in(article.text, spans, published=published, anchors=episodes, phrases=told)
     return Timeline(
         published=published,
         known=article.published.last if article.published is not None else None,

@@ -40,10 +40,24 @@ class Dated:
     when: When | None
 
 
+def phrases_in(text: str, sentences: Sequence[Span]) -> list[tuple[DatePhrase, ...]]:
+    """The date phrases of each sentence, at their places in `text`.
+
+    >>> [[phrase.quote for phrase in row] for row in phrases_in("In May. Then. Today.", [Span(0, 7), Span(8, 13)])]
+    [['May'], []]
+    """
+    return [tuple(_shifted(phrase, one.start) for phrase in date_phrases(one.of(text))) for one in sentences]
+
+
 def dates_in(
-    text: str, sentences: Sequence[Span], *, published: When | None, anchors: Sequence[tuple[Span, When]] = ()
+    text: str,
+    sentences: Sequence[Span],
+    *,
+    published: When | None,
+    anchors: Sequence[tuple[Span, When]] = (),
+    phrases: Sequence[Sequence[DatePhrase]] | None = None,
 ) -> tuple[Dated, ...]:
-    """Every date phrase of the sentences, resolved with what stands around it.
+    """Every date phrase of the sentences, resolved with what stands around it; `phrases` where they are read already.
 
     >>> from steppe.text.date_anchors import anchor_dates
     >>> text = "On January 5, shortly after the invasion of Ukraine, he left. He was back the next day."
@@ -52,10 +66,9 @@ def dates_in(
     [('2022-01-05', 'inferred'), ('2022-01-06', 'inferred')]
     """
     told: list[Dated] = []
-    for index, sentence in enumerate(sentences):
-        tied = [(span, when) for span, when in anchors if sentence.holds(span)]
-        for phrase in date_phrases(sentence.of(text)):
-            here = _shifted(phrase, sentence.start)
+    for index, row in enumerate(phrases_in(text, sentences) if phrases is None else phrases):
+        tied = [(span, when) for span, when in anchors if sentences[index].holds(span)] if row else []
+        for here in row:
             when = _resolved(text, here, index, told=told, published=published, tied=tied)
             told.append(Dated(phrase=here, sentence=index, when=when))
     return tuple(told)
