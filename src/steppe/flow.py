@@ -1,17 +1,12 @@
 """The hallway: one short function a verb, joining the rooms. Every face calls these and nothing else."""
 
-import gc
 import os
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import islice
-from multiprocessing import get_context
-from multiprocessing.pool import AsyncResult
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +35,18 @@ from steppe.record.store import Record
 from steppe.record.store import open_record as open_store
 from steppe.text.article import article as as_article
 from steppe.types import Article, Coded, Page
-from steppe.wire import from_json
+from steppe.wire import from_bytes, from_json, to_bytes
+from steppe.workers import Lost, spread
 
 
 def now() -> datetime:
-    """The wall clock, in UTC: the only clock of the house, handed on as a value."""
-    return datetime.now(UTC)
+    """The wall clock, in UTC: the only clock of the house, handed on as a value.
+
+    Where SOURCE_DATE_EPOCH is set (seconds since 1970, reproducible-builds.org) it stands still there, so that two
+    runs over the same input write the same bytes.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,15 @@ def read_all(
     where: str, *, limits: Mapping[str, Any] | None = None, clock: Callable[[], datetime] = now
 ) -> Iterator[Article | Refused]:
     """Every article found at `where` (file, folder, `-`, address, feed, archive) or why it is not one."""
-    for page in pages(where, limits=Limits(**(limits or {})), clock=clock):
+    for page in pages_at(where, limits=limits, clock=clock):
         yield page if isinstance(page, Refused) else _read_or_refuse(page)
+
+
+def pages_at(
+    where: str, *, limits: Mapping[str, Any] | None = None, clock: Callable[[], datetime] = now
+) -> Iterator[Page | Refused]:
+    """Every page found at `where`, unread, or why it is not one: input for `code_in_processes`, which reads it too."""
+    return pages(where, limits=Limits(**(limits or {})), clock=clock)
 
 
 def _read_or_refuse(page: Page) -> Article | Refused:
@@ -114,37 +122,34 @@ def code_in_processes(
 ) -> Iterator[Coded | Refused]:
     """Code a batch in several processes, in the order of `found`; pages are read there too.
 
-    Each process loads the models once and is replaced after `RENEWED` batches, so that memory stays flat; only a
-    few batches wait at a time, whatever the length of `found`. With `sift` hopeless sentences are not parsed.
+    Only a few pieces wait at a time, whatever the length of `found`. With `sift` hopeless sentences are not parsed.
+    What cannot be coded because its process dies each time is refused, and the rest goes on.
     """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"  # one thread a process; read by the libraries when the process starts
-    rest, waiting = iter(found), deque[AsyncResult[list[Coded | Refused]]]()
-    make = get_context("spawn").Pool
-    with make(processes, _open_desk, (sanction_quad, sift), maxtasksperchild=RENEWED) as pool:
-        while batch := list(islice(rest, BATCH)):
-            waiting.append(pool.apply_async(_code_batch, (batch, sanction_quad, sift)))
-            if len(waiting) > 3 * processes:
-                yield from waiting.popleft().get()
-        for result in waiting:
-            yield from result.get()
+    rest = iter(found)
+    batches = iter(lambda: list(islice(rest, BATCH)), [])
+    work = partial(_code_batch, sanction_quad=sanction_quad, sift=sift)
+    opening = partial(desk, sanction_quad, sift=sift)
+    for done in spread(work, batches, processes=processes, opening=opening):
+        if isinstance(done, Lost):
+            yield from (_lost(one) for one in done.work)
+        else:
+            yield from (one for pair in from_bytes(list[_Pair], done) for one in pair if one is not None)
 
 
 BATCH = 8  # articles handed to a process at a time
-RENEWED = 250  # batches that a process codes before a fresh one takes its place
+_Pair = tuple[Coded | None, Refused | None]  # one of the two: bytes do not tell a union of nouns apart
 
 
-def _open_desk(sanction_quad: Quad, sift: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its processes
-    gc.set_threshold(100_000, 20, 20)  # articles make many small objects and few cycles
-    desk(sanction_quad, sift=sift)
-
-
-def _code_batch(
-    batch: Sequence[Article | Coded | Refused | Page], sanction_quad: Quad, sift: bool
-) -> list[Coded | Refused]:
+def _code_batch(batch: Sequence[Article | Coded | Refused | Page], *, sanction_quad: Quad, sift: bool) -> bytes:
     articles = (_read_or_refuse(one) if isinstance(one, Page) else one for one in batch)
-    return list(code_all(articles, at=desk(sanction_quad, sift=sift)))
+    done = code_all(articles, at=desk(sanction_quad, sift=sift))
+    return to_bytes([(one, None) if isinstance(one, Coded) else (None, one) for one in done])
+
+
+def _lost(one: Article | Coded | Refused | Page) -> Coded | Refused:
+    if isinstance(one, Coded | Refused):
+        return one
+    return Refused(address=one.address, reason="the process that coded it, or one beside it, died; code it by itself")
 
 
 def _code_or_refuse(article: Article, at: Desk) -> Coded | Refused:
@@ -243,11 +248,6 @@ def import_file(path: Path) -> Iterator[Row | Refused]:
     """The rows of a POLECAT tab file, CSV (`.csv`) or Parquet file (`.parquet`), and the lines that are none."""
     for one in import_rows(path, load_ontology()):
         yield Refused(address=str(path), reason=str(one)) if isinstance(one, BadRow) else one
-
-
-def resume(lines: Iterable[str], *, at: Desk) -> Iterator[Coded | Refused]:
-    """Coded articles from the JSON lines of a former step: articles are coded, coded ones handed on."""
-    return code_all(taken_up(lines), at=at)
 
 
 def taken_up(lines: Iterable[str]) -> Iterator[Article | Coded | Refused]:

@@ -1,4 +1,4 @@
-"""Values to and from JSON: the one place that knows how a noun looks on the wire.
+"""Values to and from JSON, or packed for another process: the one place that knows how a noun looks on the wire.
 
 Fields keep their names, tuples are arrays, dates are ISO 8601, a span is an object with start and end.
 """
@@ -20,6 +20,21 @@ def to_json(value: object) -> str:
     '{"start":1,"end":3}'
     """
     return msgspec.json.encode(value).decode("utf8", "surrogatepass")
+
+
+def to_bytes(value: object) -> bytes:
+    """The value packed for another process of this program: several times as fast as pickling.
+
+    >>> from steppe.types import Span
+    >>> from_bytes(Span, to_bytes(Span(1, 3)))
+    Span(start=1, end=3)
+    """
+    return msgspec.msgpack.encode(value)
+
+
+def from_bytes(kind: type[Value], packed: bytes) -> Value:
+    """What `to_bytes` packed, as a value of type `kind`."""
+    return msgspec.msgpack.decode(packed, type=kind)
 
 
 def to_plain(value: object) -> Any:

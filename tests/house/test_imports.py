@@ -19,7 +19,8 @@ ROOMS = {
     "record": GROUND,
     "brief": GROUND,
     "exchange": GROUND,
-    "flow": GROUND | {"intake", "text", "coding", "record", "brief", "exchange"},
+    "workers": set(),
+    "flow": GROUND | {"intake", "text", "coding", "record", "brief", "exchange", "workers"},
     "faces": {"flow", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }

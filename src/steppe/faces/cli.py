@@ -6,7 +6,7 @@ Imports of rooms stay inside the commands, so that help answers at once.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,12 +45,18 @@ def code(
     where: Where,
     processes: Annotated[int, typer.Option(min=1, help="Code in so many processes.")] = 1,
     sift: Annotated[bool, typer.Option(help="Leave sentences that can hold no event unparsed: faster.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write here; run again to resume.")] = None,
 ) -> None:
     """Code pages, or articles piped from `steppe read`, and print events, claims and quantities as JSON lines."""
+    from steppe.faces.journal import Journal
     from steppe.faces.progress import report
 
-    many = processes > 1 or sift
-    _print_lines(report(_coded_by_many(where, processes, sift) if many else _coded(where), verb="coded"))
+    journal = Journal(out, where) if out is not None else None
+    coded = _coded(where, processes=processes, sift=sift, rest=journal.rest if journal else None)
+    if journal is None:
+        _print_lines(report(coded, verb="coded"))
+    else:
+        _run(report(journal.write(coded), verb="coded", before=journal.at.done), journal.out)
 
 
 @app.command()
@@ -151,28 +157,37 @@ def _articles(where: str) -> Iterator[Any]:
     return flow.read_all(where, limits=read_settings().limits())
 
 
-def _coded(where: str) -> Iterator[Any]:
-    """Coded articles from WHERE: pages are read and coded, JSON lines of a former step taken up where they left off."""
-    from steppe import flow
-    from steppe.faces.settings import read_settings
+def _coded(
+    where: str, *, processes: int = 1, sift: bool = False, rest: Callable[[Iterator[Any]], Iterator[Any]] | None = None
+) -> Iterator[Any]:
+    """Coded articles from WHERE: pages are read and coded, JSON lines of a former step taken up where they left off.
 
-    settings = read_settings()
-    at = flow.desk(settings.sanction_quad)
-    lines = _piped(where)
-    if lines is None:
-        return flow.code_all(flow.read_all(where, limits=settings.limits()), at=at)
-    return flow.resume(lines, at=at)
-
-
-def _coded_by_many(where: str, processes: int, sift: bool) -> Iterator[Any]:
-    """As `_coded`, in several processes; what a former step has coded is handed on by them as it is."""
+    `rest` leaves out input that an earlier run has done.
+    """
     from steppe import flow
     from steppe.faces.settings import read_settings
 
     settings = read_settings()
     lines = _piped(where)
-    found = flow.read_all(where, limits=settings.limits()) if lines is None else flow.taken_up(lines)
-    return flow.code_in_processes(found, processes=processes, sanction_quad=settings.sanction_quad, sift=sift)
+    many = processes > 1 or sift
+    if lines is not None:
+        found: Iterator[Any] = flow.taken_up(lines)
+    else:
+        found = (flow.pages_at if many else flow.read_all)(where, limits=settings.limits())
+    found = rest(found) if rest else found
+    if many:
+        return flow.code_in_processes(found, processes=processes, sanction_quad=settings.sanction_quad, sift=sift)
+    return flow.code_all(found, at=flow.desk(settings.sanction_quad))
+
+
+def _run(done: Iterator[Any], out: Path) -> None:
+    """Go through a run that writes as it goes; say how to take it up again where it is interrupted."""
+    try:
+        for _ in done:
+            pass
+    except KeyboardInterrupt:
+        sys.stderr.write(f"steppe: interrupted; the same command goes on where {out} ends\n")
+        raise SystemExit(130) from None
 
 
 def _piped(where: str) -> Iterator[str] | None:

@@ -11,12 +11,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 Value = TypeVar("Value")
 
 
-def report(found: Iterable[Any], *, verb: str, most: int | None = None) -> Iterator[Any]:
+def report(found: Iterable[Any], *, verb: str, most: int | None = None, before: int = 0) -> Iterator[Any]:
     """Hand on what succeeded; count on a terminal; at the end list what was refused, with reasons.
 
-    Raises `SystemExit(1)` at the end when nothing succeeded, `SystemExit(2)` when all was refused.
+    `before` counts what an earlier run has done of the same work. Raises `SystemExit(1)` at the end when nothing
+    succeeded, `SystemExit(2)` when all was refused.
     """
-    refused, done = [], 0
+    refused, done = [], before
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
