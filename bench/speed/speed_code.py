@@ -1,6 +1,6 @@
 """How fast raw texts become events: sentences a second end to end, in all processes.
 
-    ./dev bench speed-code IN.jsonl[.gz] [--processes N] [--sentences 25] [--most N] [--sample N]
+    ./dev bench speed-code IN.jsonl[.gz] [--processes N] [--sentences 25] [--most N] [--seconds 40] [--sample N]
 
 IN holds one JSON object a line; those with a `text` are joined, in order, to articles of about `--sentences`
 sentences. `--mix` makes IN one article in ten among made-up ones about sport, weather, food, firms and film.
@@ -95,12 +95,14 @@ def resident() -> int:
     return total
 
 
-def timed(row: Sequence[str], processes: int) -> dict[str, float]:
-    """Sentences, seconds and what was left unparsed, from raw text to coded article, models loaded."""
+def timed(row: Sequence[str], processes: int, most: float) -> dict[str, float]:
+    """Sentences, seconds (about `most` at most), what was left unparsed: from raw text to coded article, models loaded."""
     coded = flow.code_in_processes(pages([*row[:WARM], *row]), processes=processes)
     sentences = skipped = done = 0
     began = time.perf_counter()
     for number, one in enumerate(coded):
+        if number > WARM and time.perf_counter() - began > most:
+            break
         if number + 1 == WARM:
             began = time.perf_counter()
         if number < WARM or isinstance(one, Refused):
@@ -131,15 +133,16 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--sentences", type=int, default=25)
     parser.add_argument("--mix", action="store_true", help="nine in ten articles made up and not political")
-    parser.add_argument("--most", type=int, default=1200, help="articles coded against the clock")
-    parser.add_argument("--sample", type=int, default=60, help="articles coded without the filter too")
+    parser.add_argument("--most", type=int, default=5000, help="articles coded against the clock")
+    parser.add_argument("--seconds", type=float, default=40, help="time after which no more are coded")
+    parser.add_argument("--sample", type=int, default=100, help="articles coded without the filter too")
     given = parser.parse_args()
     row = articles(given.texts, given.sentences)
     if given.mix:
         row = mixed(row, given.most)
     row = row[: given.most]
     watch = Watch()
-    figures = timed(row, given.processes)
+    figures = timed(row, given.processes, given.seconds)
     watch.on = False
     events, gone = lost(random.Random(1).sample(row, min(given.sample, len(row))))
     rate = figures["sentences"] / figures["seconds"]
