@@ -96,7 +96,7 @@ def resident() -> int:
 
 
 def timed(row: Sequence[str], processes: int, most: float) -> dict[str, float]:
-    """Sentences, seconds (about `most` at most), what was left unparsed: from raw text to coded article, models loaded."""
+    """Sentences, seconds (about `most`) and what was left unparsed, from raw text to coded article, models loaded."""
     coded = flow.code_in_processes(pages([*row[:WARM], *row]), processes=processes)
     sentences = skipped = done = 0
     began = time.perf_counter()
