@@ -11,11 +11,11 @@ it may point back; claims are sought in these sentences only.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from steppe.coding.lexicon import Lexicon
-from steppe.coding.triggers import Trigger
+from steppe.coding.triggers import NONE, Trigger
 from steppe.ontology.folding import fold
 
 NO_EVENT = "no trigger word beside an actor, in an article with little of either: not parsed"
@@ -27,7 +27,11 @@ MARKS = frozenset('"“”„‟«»?:―')
 POLITICAL = 0.3
 TRIGGER, ACTOR, CUE, STANDIN, OPENING, BOUND, NAME = 1, 2, 4, 8, 16, 32, 64
 # Needs that are not words of their own in the sentence, or may stand there in another form (`won't`).
-UNSEEN = frozenset({"dep", "aux", "modal", "neg"})
+UNSEEN = frozenset({"dep", "aux", "modal", "neg", "tag", "det", "nummod"})
+NEGATIONS = frozenset("not never no nor neither none nobody nothing".split())
+_NOT = ("n't", "n’t", "cannot", "N'T", "N’T")
+# A verb in its plain form or with an ending in s does not stand right behind these.
+DETERMINERS = frozenset("a an the my his its our your their every each".split())
 MOST_KNOWN = 200_000
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*\.?")
 _PARTS = re.compile(r"[-'’]")
@@ -36,11 +40,25 @@ _ENDINGS = ("'s", "’s", "s'", "s’", ".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """What a sentence must hold for one pattern of a word to fit, as far as single words tell.
+
+    One of each of the sets `asked`; two parties for a `pair`; no party where the word itself implies the doer.
+    """
+
+    asked: tuple[frozenset[str], ...]
+    verbal: bool
+    negated: bool
+    pair: bool
+    implied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
     """The words to look for, and what each word met so far turned out to be."""
 
+    clues: Mapping[str, tuple[Clue, ...]]
     triggers: frozenset[str]
-    bound: Mapping[str, Sequence[Sequence[frozenset[str]]]]
     irregular: Mapping[str, tuple[str, ...]]
     names: Set[str]
     openings: Mapping[str, int]
@@ -52,26 +70,47 @@ class Sieve:
 
     def reasons(self, texts: Sequence[str]) -> list[str]:
         """For each sentence of one article why it need not be parsed; empty where it must be."""
-        marks = [self._kind(text) for text in texts]
-        tells = [self._tells(marks, number) for number in range(len(marks))]
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+            self.bases.clear()
+        rows = [_WORD.findall(text) for text in texts]
+        marks = [self._kind(text, words) for text, words in zip(texts, rows, strict=True)]
         both = TRIGGER | ACTOR
         if sum(kind & both == both for kind in marks) >= POLITICAL * len(marks):
             return ["" if kind else NOTHING for kind in marks]
-        kept = {number for number, told in enumerate(tells) if told}
+        kept = {number for number in range(len(marks)) if self._tells(rows[number], marks, number)}
         kept |= {back for number in kept for back in _antecedents(marks, number)}
         return ["" if number in kept else NO_EVENT for number in range(len(marks))]
 
-    def _tells(self, marks: Sequence[int], number: int) -> bool:
-        """Whether a trigger stands beside an actor, or beside a word for one that was spoken of before."""
-        here = marks[number]
-        if not here & TRIGGER:
+    def _tells(self, words: Sequence[str], marks: Sequence[int], number: int) -> bool:
+        """Whether a trigger stands beside all it asks for: parties, or words for those spoken of before."""
+        if not marks[number] & TRIGGER:
             return False
-        return bool(here & ACTOR) or (bool(here & STANDIN) and any(kind & ACTOR for kind in marks[:number]))
+        party = ACTOR | STANDIN if any(kind & ACTOR for kind in marks[:number]) else ACTOR
+        parties = sum(bool(self.known[word] & party) for word in words)
+        parties = max(parties, 1 if marks[number] & party else 0)
+        here = frozenset(base for word in words for base in self._bases(word))
+        negated = not here.isdisjoint(NEGATIONS)
+        before = ""
+        for word in words:
+            noun = before.lower() in DETERMINERS and not word.endswith(("ed", "ing"))
+            before = word
+            for clue in self._clues(word):
+                if (clue.verbal and noun) or (clue.negated and not negated):
+                    continue
+                enough = clue.implied or parties > clue.pair
+                if enough and all(not here.isdisjoint(wanted) for wanted in clue.asked):
+                    return True
+        return False
 
-    def _kind(self, text: str) -> int:
+    def _clues(self, word: str) -> Iterator[Clue]:
+        if self.known[word] & (TRIGGER | BOUND):
+            for base in self._bases(word):
+                yield from self.clues.get(base, ())
+
+    def _kind(self, text: str, words: Sequence[str]) -> int:
         kind = CUE if not MARKS.isdisjoint(text) else 0
         known = self.known
-        words = _WORD.findall(text)
         for word in words:
             found = known.get(word)
             kind |= self._learn(word) if found is None else found
@@ -85,16 +124,14 @@ class Sieve:
         """Whether a trigger that asks for other words stands in the sentence with one of each it asks for."""
         here = frozenset(base for word in words for base in self._bases(word))
         return any(
-            all(not here.isdisjoint(wanted) for wanted in pattern)
-            for base in here & self.bound.keys()
-            for pattern in self.bound[base]
+            all(not here.isdisjoint(wanted) for wanted in clue.asked) for word in words for clue in self._clues(word)
         )
 
     def _bases(self, word: str) -> frozenset[str]:
         """The dictionary forms of a word and of its parts."""
         found = self.bases.get(word)
         if found is None:
-            parts = {word, *_PARTS.split(word)}
+            parts = {word, *_PARTS.split(word), *(["not"] if word.endswith(_NOT) else ())}
             found = frozenset(base for part in parts for base in base_forms(part.lower().rstrip("."), self.irregular))
             self.bases[word] = found
         return found
@@ -109,9 +146,6 @@ class Sieve:
         return False
 
     def _learn(self, word: str) -> int:
-        if len(self.known) > MOST_KNOWN:
-            self.known.clear()
-            self.bases.clear()
         kind = self._judge(word)
         self.known[word] = kind
         return kind
@@ -124,7 +158,7 @@ class Sieve:
     def _judge(self, word: str) -> int:
         bases = self._bases(word)
         kind = TRIGGER if bases & self.triggers else 0
-        kind |= BOUND if not self.bound.keys().isdisjoint(bases) else 0
+        kind |= BOUND if not self.clues.keys().isdisjoint(bases) else 0
         kind |= ACTOR if bases & self.roles else 0
         kind |= CUE if bases & self.cues else 0
         kind |= STANDIN if bases & self.standins else 0
@@ -187,17 +221,22 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
 
 def make_sieve(lexicon: Lexicon, irregular: Mapping[str, tuple[str, ...]]) -> Sieve:
     """The sieve of a lexicon; `irregular` gives the dictionary forms of irregular ones (`sought`: `seek`)."""
-    asked = {
-        part: [_asked(trigger) for trigger in patterns]
-        for word, patterns in lexicon.triggers.items()
-        for part in (word, *word.split("-"))
-    }
+    clues: dict[str, dict[Clue, None]] = {}
+    for table in (lexicon.triggers, lexicon.implied):
+        for word, patterns in table.items():
+            row = [_clue(trigger) for trigger in patterns if trigger.kind != NONE]
+            clues.setdefault(word, {}).update(dict.fromkeys(row))
+            first, *others = word.split("-")
+            if others:  # written apart, too (`sit-in`, `sit in`)
+                asked = tuple(frozenset({other}) for other in others)
+                apart = [replace(clue, asked=(*clue.asked, *asked)) for clue in row]
+                clues.setdefault(first, {}).update(dict.fromkeys(apart))
     cues = {key.rpartition(".")[0].split()[0] for key in lexicon.cues}
     hedges = {hedge.split()[0].lower() for hedge in lexicon.hedges}
     heads = {role.split()[-1] for role in lexicon.roles}
     return Sieve(
-        triggers=frozenset(word for word, patterns in asked.items() if not all(patterns)),
-        bound={word: patterns for word, patterns in asked.items() if all(patterns)},
+        clues={word: tuple(row) for word, row in clues.items()},
+        triggers=frozenset(word for word, row in clues.items() if any(not clue.asked for clue in row)),
         irregular=irregular,
         names=lexicon.directory.names.keys() | frozenset(_surnames(lexicon)),
         openings=lexicon.directory.openings,
@@ -207,13 +246,19 @@ def make_sieve(lexicon: Lexicon, irregular: Mapping[str, tuple[str, ...]]) -> Si
     )
 
 
-def _asked(trigger: Trigger) -> list[frozenset[str]]:
-    """Sets of words of which the sentence must hold one each for the pattern to fit."""
-    rows = [
-        need for need in trigger.needs if need.lemmas and not need.absent and not UNSEEN & set(need.slot.split("|"))
-    ]
-    words = [frozenset(part for lemma in need.lemmas for part in _spellings(lemma)) for need in rows]
-    return [*words, frozenset(_spellings(trigger.particle))] if trigger.particle else words
+def _clue(trigger: Trigger) -> Clue:
+    wanted = [need for need in trigger.needs if not need.absent]
+    rows = [need.lemmas for need in wanted if need.lemmas and not UNSEEN & set(need.slot.split("|"))]
+    asked = [frozenset(part for lemma in row for part in _spellings(lemma)) for row in rows]
+    if trigger.particle:
+        asked.append(frozenset(_spellings(trigger.particle)))
+    return Clue(
+        asked=tuple(asked),
+        verbal=trigger.pos == "v",
+        negated=any(need.slot == "neg" for need in wanted),
+        pair=any(need.actor and "subj" not in need.slot for need in wanted),
+        implied=bool(trigger.doer),
+    )
 
 
 def _spellings(lemma: str) -> Iterator[str]:
