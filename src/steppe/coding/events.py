@@ -88,8 +88,8 @@ def _note(fates: list[Fate] | None, token: Token, trigger: Trigger, why: Why, by
 def _fits(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention], fates: list[Fate] | None) -> bool:
     """Whether the pattern fires at the word; where it does not, all that it lacks is noted."""
     if fates is None:
-        return fires(here.parse, token.i, trigger, _in(found))
-    wrong = tuple(misfits(here.parse, token.i, trigger, _in(found)))
+        return fires(here.parse, token.i, trigger, party_test(found))
+    wrong = tuple(misfits(here.parse, token.i, trigger, party_test(found)))
     if wrong:
         fates.append(Fate(token=token, trigger=trigger, why="misfit", misfits=wrong))
     return not wrong
@@ -142,7 +142,7 @@ def _fill_implied(
     return _act(token, trigger, (doer,), recipients)
 
 
-def _in(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
+def party_test(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
     """Whether a noun is a resolved actor, or a named subject that the directory lacks.
 
     A first word is too often a plain noun with a capital.
