@@ -23,7 +23,7 @@ def test_json_is_one_object_a_sentence(tmp_path):
     read = steppe("explain", "-", "--json", cwd=tmp_path, given=STORY)
     rows = [json.loads(line) for line in read.stdout.splitlines()]
     assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
-    assert rows[0]["events"][0]["event"]["kind"] == "CONSULT"
+    assert {one["event"]["kind"] for row in rows for one in row["events"]} >= {"CONSULT"}
 
 
 def test_articles_piped_from_read_are_explained(tmp_path):
@@ -39,7 +39,7 @@ def test_articles_piped_from_read_are_explained(tmp_path):
     [
         (("explain", "nowhere.txt"), "nowhere.txt"),
         (("explain", "a.txt", "--sentence", "9"), "a.txt: no sentence 9; its sentences are 1 to 1"),
-        (("explain", "a.txt", "--sentence", "0"), "0"),
+        (("explain", "a.txt", "--sentence", "0"), "greater than or equal to 1"),
     ],
 )
 def test_bad_input_ends_with_2_and_says_what_would_be_right(tmp_path, arguments, says):
