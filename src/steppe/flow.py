@@ -13,10 +13,12 @@ from typing import Any
 from steppe.brief.brief import Brief
 from steppe.brief.brief import to_json as brief_as_json
 from steppe.brief.compose import compose
+from steppe.brief.explained import to_lines
 from steppe.brief.html import to_html
 from steppe.brief.terminal import to_terminal
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
+from steppe.coding.explain import explain as explain_text
 from steppe.coding.lexicon import load_lexicon
 from steppe.coding.model import irregular_forms, load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
@@ -34,7 +36,7 @@ from steppe.record.kept import Kept
 from steppe.record.store import Record
 from steppe.record.store import open_record as open_store
 from steppe.text.article import article as as_article
-from steppe.types import Article, Coded, Page
+from steppe.types import Article, Coded, Explanation, Page
 from steppe.wire import from_bytes, from_json, to_bytes
 from steppe.workers import Lost, spread
 
@@ -191,6 +193,16 @@ def brief_json(made: Brief) -> str:
 def brief_lines(made: Brief, *, width: int, colour: bool) -> str:
     """The brief's short form for a terminal of `width` columns."""
     return to_terminal(made, width=width, ansi=colour)
+
+
+def explain(article: Article, *, at: Desk | None = None) -> tuple[Explanation, ...]:
+    """Why each sentence of `article` gave the events it gave, or none."""
+    return explain_text(article, (at or desk()).coder)
+
+
+def explanation_lines(one: Explanation, *, width: int, colour: bool) -> str:
+    """An explanation for a terminal of `width` columns."""
+    return to_lines(one, width=width, ansi=colour)
 
 
 def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:

@@ -319,3 +319,72 @@ class Tie:
     evidence: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition of a pattern: as the table has it, in plain words, and the words of the text that met it."""
+
+    written: str
+    words: str
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyReason:
+    """How words came to stand for an actor; `part` is `actor` or `recipient`."""
+
+    part: Literal["actor", "recipient"]
+    mention: Mention
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReason:
+    """Why an event was coded as it was: `pattern` and the file and line it stands in, what met its conditions, who
+    the parties are, the rules that gave type and status and the words they went by, and whence date and place.
+    """
+
+    event: Event
+    word: str
+    pattern: str
+    source: str
+    conditions: tuple[Condition, ...]
+    parties: tuple[PartyReason, ...]
+    kind_rule: str
+    status_rule: str
+    status_words: str
+    when_rule: str
+    place_rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untaken:
+    """A trigger word that gave no event: the pattern that came nearest, and what stood against it.
+
+    `why` is the check that decided (`other word`: not the word or form of the pattern at all), `reason` says it in
+    plain words; `others` counts the word's patterns that came less near.
+    """
+
+    span: Span
+    word: str
+    pattern: str
+    source: str
+    why: str
+    reason: str
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a sentence gave the events it gave, or none: then `reason` says it in one line. Numbers count from 1.
+
+    What is not split into sentences (another language, text past the bound) is one explanation numbered 0.
+    """
+
+    number: int
+    span: Span
+    text: str
+    reason: str
+    events: tuple[EventReason, ...] = ()
+    untaken: tuple[Untaken, ...] = ()

@@ -12,6 +12,7 @@ from steppe.coding.claim_runs import continued
 from steppe.coding.claims import Said, said, speaker_mention
 from steppe.coding.datelines import after_dateline
 from steppe.coding.events import Act, acts
+from steppe.coding.fates import Fate
 from steppe.coding.lexicon import Lexicon
 from steppe.coding.memory import Memory
 from steppe.coding.mentions import Scene, mentions, scene
@@ -65,20 +66,22 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """One sentence after reading: its scene, mentions, acts and claims."""
+class Reading:
+    """One sentence after reading: its scene, mentions, acts and claims, and what kept patterns from being acts."""
 
     sentence: Sentence
     here: Scene
     found: Mapping[int, Mention]
     acts: tuple[Act, ...]
     said: tuple[Said, ...]
+    fates: tuple[Fate, ...] = ()
 
 
-def code(article: Article, coder: Coder) -> Coded:
+def code(article: Article, coder: Coder, *, readings: list[Reading] | None = None) -> Coded:
     """Code `article`: events, claims, quantities and mentions, each with the characters it rests on.
 
-    An article in an unsupported language comes back uncoded, with the reason in `skipped`.
+    An article in an unsupported language comes back uncoded, with the reason in `skipped`. How each sentence was
+    read is added to `readings`, where given.
     """
     empty = Coded(article=article, coder=coder.name, ontology=coder.ontology)
     if not article.supported:
@@ -91,7 +94,10 @@ def code(article: Article, coder: Coder) -> Coded:
     on = dates.published.first if dates.published is not None else None
     spans = _to_code(article, split)
     sifted = _sift(article, spans, coder)
-    read = _told_on(list(_read(article, _without(spans, sifted), marked, coder, on)), marked)
+    watched = readings is not None
+    read = _told_on(list(_read(article, _without(spans, sifted), marked, coder, on, watched=watched)), marked)
+    if readings is not None:
+        readings.extend(read)
     every = tuple(sorted((m for one in read for m in one.found.values()), key=lambda m: m.span))
     return replace(
         empty,
@@ -152,7 +158,9 @@ def _read(
     marked: Sequence[Quotation],
     coder: Coder,
     on: date | None,
-) -> Iterator[_Read]:
+    *,
+    watched: bool,
+) -> Iterator[Reading]:
     trees = coder.parser([span.of(article.text) for _, span in spans])
     memory = Memory()
     for (one, span), parse in zip(spans, trees, strict=True):
@@ -161,11 +169,12 @@ def _read(
         found = mentions(here, memory)
         asked = text.rstrip("\"'”’») ").endswith("?")
         claims = said(here, [q for q in marked if q.span.meets(one.span)])
-        did = acts(here, found, question=asked, spoken=memory.states[-1] if memory.states else None)
-        yield _Read(sentence=one, here=here, found=found, acts=did, said=claims)
+        fates: list[Fate] | None = [] if watched else None
+        did = acts(here, found, question=asked, spoken=memory.states[-1] if memory.states else None, fates=fates)
+        yield Reading(sentence=one, here=here, found=found, acts=did, said=claims, fates=tuple(fates or ()))
 
 
-def _told_on(read: Sequence[_Read], marked: Sequence[Quotation]) -> list[_Read]:
+def _told_on(read: Sequence[Reading], marked: Sequence[Quotation]) -> list[Reading]:
     """The sentences with quotations that run on over several of them given to their speaker."""
     rows = continued([one.here for one in read], [one.said for one in read], marked)
     return [replace(one, said=row) for one, row in zip(read, rows, strict=True)]
@@ -192,13 +201,13 @@ def _complement(here: Scene, act: Act) -> Iterator[Span]:
         yield span if span.end - span.start <= LONGEST_COMPLEMENT else here.span(kid, kid)
 
 
-def _events(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeline) -> Iterator[Event]:
+def _events(article: Article, read: Sequence[Reading], coder: Coder, dates: Timeline) -> Iterator[Event]:
     for one in read:
         for act in one.acts:
             yield _event(article, one, act, coder, dates)
 
 
-def _event(article: Article, one: _Read, act: Act, coder: Coder, dates: Timeline) -> Event:
+def _event(article: Article, one: Reading, act: Act, coder: Coder, dates: Timeline) -> Event:
     trigger = one.here.span(act.token, act.token)
     parties = (*act.actors, *act.recipients)
     span = _around([trigger, *_complement(one.here, act), *(party.span for party in parties)], one.sentence.span)
@@ -223,7 +232,7 @@ def _event(article: Article, one: _Read, act: Act, coder: Coder, dates: Timeline
     )
 
 
-def _claims(article: Article, read: Sequence[_Read], coder: Coder, dates: Timeline) -> Iterator[tuple[Claim, bool]]:
+def _claims(article: Article, read: Sequence[Reading], coder: Coder, dates: Timeline) -> Iterator[tuple[Claim, bool]]:
     """Every claim with whether its cue is a reply."""
     for one in read:
         for said_here in one.said:
@@ -235,7 +244,7 @@ def _is_reply(article: Article, said_here: Said) -> bool:
     return words.startswith(REPLIES)
 
 
-def _claim(article: Article, one: _Read, said_here: Said, coder: Coder, dates: Timeline) -> Claim:
+def _claim(article: Article, one: Reading, said_here: Said, coder: Coder, dates: Timeline) -> Claim:
     words, mention = None, None
     if said_here.speaker is not None:
         words, mention = speaker_mention(one.here, said_here.speaker, one.found)
@@ -276,7 +285,7 @@ def _linked(row: Iterator[tuple[Claim, bool]]) -> tuple[Claim, ...]:
 
 
 def _skipped(
-    article: Article, split: Sequence[Sentence], read: Sequence[_Read], sifted: Mapping[int, str]
+    article: Article, split: Sequence[Sentence], read: Sequence[Reading], sifted: Mapping[int, str]
 ) -> Iterator[Skipped]:
     coded = {one.sentence.index: one for one in read}
     for sentence in split:
@@ -289,7 +298,7 @@ def _skipped(
             yield Skipped(span=sentence.span, reason=_why_nothing(one))
 
 
-def _why_nothing(one: _Read) -> str:
+def _why_nothing(one: Reading) -> str:
     known = one.here.lexicon.triggers
     words = [token.text for token in one.here.parse.tokens if token.lemma in known]
     if not words:

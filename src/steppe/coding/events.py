@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from steppe.coding.arguments import is_verb, objects, passive, slot
+from steppe.coding.fates import Fate, Why
 from steppe.coding.implied import echoed, implied
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
-from steppe.coding.status import status_at
-from steppe.coding.triggers import NONE, Trigger, fires
+from steppe.coding.status import ASSERTED, Sign, sign_at
+from steppe.coding.triggers import NONE, Trigger, fires, misfits
 from steppe.types import Mention, Status
 
 TAKES_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
@@ -35,7 +36,7 @@ PHYSICAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An event before it has a date and an id: trigger token and pattern, status, parties."""
+    """An event before it has a date and an id: trigger token and pattern, status and the sign of it, parties."""
 
     token: Token
     trigger: Trigger
@@ -43,25 +44,64 @@ class Act:
     status: Status
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
+    sign: Sign = ASSERTED
 
 
 def acts(
-    here: Scene, found: Mapping[int, Mention], *, question: bool = False, spoken: Mention | None = None
+    here: Scene,
+    found: Mapping[int, Mention],
+    *,
+    question: bool = False,
+    spoken: Mention | None = None,
+    fates: list[Fate] | None = None,
 ) -> tuple[Act, ...]:
     """The acts of one sentence; `found` holds the mentions by head token, `question` marks a question.
 
     `spoken` is the state the text speaks of: people whom a word only implies (`the strike`) are taken to be its.
+    What became of every pattern that gave no act is added to `fates`, where given.
     """
-    told = [act for token in here.parse.tokens for act in _act_at(here, token, found, question)]
-    raw = [*told, *_implied_acts(here, told, found, question, spoken)]
-    kept = [act for act in raw if not any(_content_of(here.parse, act, other) for other in raw if other is not act)]
+    told = [act for token in here.parse.tokens for act in _act_at(here, token, found, question, fates)]
+    raw = [*told, *_implied_acts(here, told, found, question, spoken, fates)]
     none = [act for act in raw if act.kind == NONE]
-    lit = (_in_the_light_of(here.parse, act, none) for act in kept if act.kind != NONE)
-    return tuple(_distinct([act for act in lit if act is not None]))
+    lit = []
+    for act in raw:
+        other = next((one for one in raw if one is not act and _content_of(here.parse, act, one)), None)
+        if act.kind == NONE:
+            _note(fates, act.token, act.trigger, "no event")
+        elif other is not None:
+            _note(fates, act.token, act.trigger, "content", other)
+        else:
+            shown, holder = _in_the_light_of(here.parse, act, none)
+            if holder is None:
+                lit.append(shown)
+            else:
+                _note(fates, act.token, act.trigger, "set aside", holder)
+    return tuple(_distinct(lit, fates))
+
+
+def _note(fates: list[Fate] | None, token: Token, trigger: Trigger, why: Why, by: Act | None = None) -> None:
+    if fates is not None:
+        against = (by.token, by.trigger) if by is not None else (None, None)
+        fates.append(Fate(token=token, trigger=trigger, why=why, by=against[0], by_trigger=against[1]))
+
+
+def _fits(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention], fates: list[Fate] | None) -> bool:
+    """Whether the pattern fires at the word; where it does not, all that it lacks is noted."""
+    if fates is None:
+        return fires(here.parse, token.i, trigger, party_test(found))
+    wrong = tuple(misfits(here.parse, token.i, trigger, party_test(found)))
+    if wrong:
+        fates.append(Fate(token=token, trigger=trigger, why="misfit", misfits=wrong))
+    return not wrong
 
 
 def _implied_acts(
-    here: Scene, told: Sequence[Act], found: Mapping[int, Mention], question: bool, spoken: Mention | None
+    here: Scene,
+    told: Sequence[Act],
+    found: Mapping[int, Mention],
+    question: bool,
+    spoken: Mention | None,
+    fates: list[Fate] | None,
 ) -> Iterator[Act]:
     """Acts told as done whose word implies its doer: one a type, none of a type that is told with its doer.
 
@@ -77,17 +117,21 @@ def _implied_acts(
         below = token.i in taken or any(above.i in taken for above in here.parse.ancestors(token.i))
         for trigger in known:
             background = token.i in taken if trigger.kind == "PROTEST" else below
-            if trigger.kind in kinds or background or not fires(here.parse, token.i, trigger, _in(found)):
-                continue
-            if _is_news(here, token, question):
-                kinds.add(trigger.kind)
-                yield _fill_implied(here, token, trigger, found, spoken)
+            if trigger.kind in kinds or background:
+                if fates is not None and _fits(here, token, trigger, found, fates):
+                    _note(fates, token, trigger, "background" if background else "told elsewhere")
+            elif _fits(here, token, trigger, found, fates):
+                if _is_news(here, token, question):
+                    kinds.add(trigger.kind)
+                    yield _fill_implied(here, token, trigger, found, spoken)
+                else:
+                    _note(fates, token, trigger, "not done")
 
 
 def _is_news(here: Scene, token: Token, question: bool) -> bool:
     """Whether the act at `token` is told as done, and not below a condolence or a denial."""
-    status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
-    return status == "asserted" and not echoed(here.parse, token.i)
+    sign = sign_at(here.parse, token.i, here.lexicon.governors, question=question)
+    return sign.status == "asserted" and not echoed(here.parse, token.i)
 
 
 def _fill_implied(
@@ -98,7 +142,7 @@ def _fill_implied(
     return _act(token, trigger, (doer,), recipients)
 
 
-def _in(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
+def party_test(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
     """Whether a noun is a resolved actor, or a named subject that the directory lacks.
 
     A first word is too often a plain noun with a capital.
@@ -106,23 +150,31 @@ def _in(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
     return lambda head: head.i in found or (head.i > 0 and head.tag in ("NNP", "NNPS") and head.dep == "nsubj")
 
 
-def _act_at(here: Scene, token: Token, found: Mapping[int, Mention], question: bool) -> Iterator[Act]:
+def _act_at(
+    here: Scene, token: Token, found: Mapping[int, Mention], question: bool, fates: list[Fate] | None
+) -> Iterator[Act]:
     for trigger in _triggers_of(here.lexicon.triggers, token):
-        if not fires(here.parse, token.i, trigger, _in(found)):
+        if not _fits(here, token, trigger, found, fates):
             continue
-        if trigger.kind == NONE:
-            yield _act(token, trigger, (), ())
-            return
-        act = _fill(here, token, trigger, found)
-        if act is not None:
-            status = status_at(here.parse, token.i, here.lexicon.governors, question=question)
-            if status == "denied" and any(need.slot == "neg" for need in trigger.needs):
-                status = "asserted"  # the negation is what makes the act (`will not lift the ban`)
-            kind = "THREATEN" if _announced(here, act, status, found) else _timed_kind(trigger.kind, status)
-            if status == "denied" and kind in WITHHELD and _unwilling(here.parse, token):
-                kind, status = "REJECT", "asserted"
-            yield replace(act, status=status, kind=kind)
+        act = _act(token, trigger, (), ()) if trigger.kind == NONE else _fill(here, token, trigger, found)
+        if not isinstance(act, Act):
+            _note(fates, token, trigger, act)
+        else:
+            yield act if trigger.kind == NONE else _told(here, act, found, question)
         return
+
+
+def _told(here: Scene, act: Act, found: Mapping[int, Mention], question: bool) -> Act:
+    """The act with its status, and with the type that the status gives it."""
+    token, trigger = act.token, act.trigger
+    sign = sign_at(here.parse, token.i, here.lexicon.governors, question=question)
+    if sign.status == "denied" and any(need.slot == "neg" for need in trigger.needs):
+        # `will not lift the ban`
+        sign = Sign("asserted", "the negation is what makes the act", sign.words)
+    kind = "THREATEN" if _announced(here, act, sign.status, found) else _timed_kind(trigger.kind, sign.status)
+    if sign.status == "denied" and kind in WITHHELD and _unwilling(here.parse, token):
+        kind, sign = "REJECT", Sign("asserted", "its doers say they will not do it", sign.words)
+    return replace(act, status=sign.status, kind=kind, sign=sign)
 
 
 def _unwilling(parse: Parse, token: Token) -> bool:
@@ -152,16 +204,19 @@ def _timed_kind(kind: str, status: Status) -> str:
     return FUTURE_KIND.get(kind, kind) if status == "planned" else kind
 
 
-def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention]) -> Act | None:
+def _fill(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention]) -> Act | Why:
+    """The act with its parties, or why there is none."""
     if trigger.reciprocal:
         parties = _parties(here, token, trigger.actors, found)
         if not parties or (trigger.pos == "n" and len(parties) < 2):
-            return None
+            return "one party" if parties else "no actor"
         return _act(token, trigger, parties, ())
     slots = (*trigger.actors, "author") if trigger.actors == ("subj",) and token.tag == "VBG" else trigger.actors
     actors = _first_filled(here, token, slots, found) or _unresolved(here, token, slots)
-    if not actors or (_reflexive(here.parse, token) and not any(REFLEXIVE & need.lemmas for need in trigger.needs)):
-        return None
+    if not actors:
+        return "no actor"
+    if _reflexive(here.parse, token) and not any(REFLEXIVE & need.lemmas for need in trigger.needs):
+        return "to itself"
     taken = frozenset(mention.span for mention in actors)
     recipients = _first_filled(here, token, trigger.recipients, found, avoid=taken)
     if not recipients and trigger.recipients:
@@ -284,15 +339,18 @@ def _content_of(parse: Parse, act: Act, other: Act) -> bool:
     return False
 
 
-def _in_the_light_of(parse: Parse, act: Act, none: Sequence[Act]) -> Act | None:
-    """`act` as what is appealed for (hypothetical) or denied; `None` inside a feeling or a work of art."""
+def _in_the_light_of(parse: Parse, act: Act, none: Sequence[Act]) -> tuple[Act, Act | None]:
+    """`act` as what is appealed for (hypothetical) or denied, and the feeling or work of art it is inside, if any."""
     for other in none:
         if not _below(parse, act.token, other):
             continue
         if other.trigger.mode not in ("appeal", "denial"):
-            return None
-        act = replace(act, status="denied" if other.trigger.mode == "denial" else "hypothetical", kind=act.trigger.kind)
-    return act
+            return act, other
+        denial = other.trigger.mode == "denial"
+        rule = "what is denied" if denial else "what is appealed for"
+        sign = Sign("denied" if denial else "hypothetical", rule, other.token.text)
+        act = replace(act, status=sign.status, kind=act.trigger.kind, sign=sign)
+    return act, None
 
 
 def _below(parse: Parse, token: Token, other: Act) -> bool:
@@ -311,11 +369,13 @@ def _infinitive(parse: Parse, token: Token) -> bool:
     return any(kid.tag == "TO" for kid in parse.children(token.i, "aux"))
 
 
-def _distinct(row: list[Act]) -> Iterator[Act]:
+def _distinct(row: list[Act], fates: list[Fate] | None) -> Iterator[Act]:
     """One act where a verb and its noun tell the same (`launched an attack`): the first, with its parties."""
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], Act] = {}
     for act in row:
         key = (act.kind, tuple(m.actor.id for m in act.actors), tuple(m.actor.id for m in act.recipients))
-        if key not in seen:
-            seen.add(key)
+        if key in seen:
+            _note(fates, act.token, act.trigger, "same", seen[key])
+        else:
+            seen[key] = act
             yield act

@@ -95,7 +95,7 @@ def _triggers(folder: Path, kind: str, classes: Mapping[str, frozenset[str]], on
     """The patterns of one event type, from the file that bears its name."""
     columns = ("trigger", "need", "mode", "actor", "recipient", "example", "not")
     for row in read_table(folder / f"{kind}.tsv", columns, order=("trigger", "need")).rows:
-        yield compile_trigger(row.cells, kind, classes, ontology)
+        yield replace(compile_trigger(row.cells, kind, classes, ontology), source=f"{row.file} line {row.line}")
 
 
 def _implied(path: Path, classes: Mapping[str, frozenset[str]], ontology: Ontology) -> Iterator[Trigger]:
@@ -107,7 +107,8 @@ def _implied(path: Path, classes: Mapping[str, frozenset[str]], ontology: Ontolo
             raise row.error(f"unknown sector '{row['doer']}'", f"one of {', '.join(ontology.sectors)}")
         cells = {**row.cells, "actor": "", "recipient": ""}
         trigger = compile_trigger(cells, row["type"], classes, ontology)
-        yield replace(trigger, doer=row["doer"], name=f"implied {trigger.name}")
+        source = f"{row.file} line {row.line}"
+        yield replace(trigger, doer=row["doer"], name=f"implied {trigger.name}", source=source)
 
 
 def _roles(path: Path, ontology: Ontology) -> Mapping[str, Role]:

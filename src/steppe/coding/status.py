@@ -6,6 +6,7 @@ The nearest sign wins in the order: question, negation, condition, possibility, 
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from steppe.coding.arguments import is_verb
 from steppe.coding.parse import Parse, Token
@@ -47,54 +48,89 @@ DOUBTING = frozenset({"doubt", "dispute", "deny", "question", "contest"})
 HEARSAY = frozenset({"say", "think", "believe", "report", "rumour", "rumor", "allege", "understand", "suspect", "feel"})
 GOVERNED_BY_VERB = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubjpass", "advcl", "csubj", "prep", "pobj"})
 GOVERNED_BY_NOUN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "csubj", "relcl"})
+GOVERNING, NEGATED = "a word that governs the act", "a governing word, negated"
 CLAUSE_DEPS = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "csubj", "dobj", "pobj", "nsubj", "nsubjpass", "prep")
+
+
+class Sign(NamedTuple):
+    """A status, the rule that gave it, and the word or phrase it went by (empty where there is none)."""
+
+    status: Status
+    rule: str = "nothing says otherwise"
+    words: str = ""
+
+
+ASSERTED = Sign("asserted")
 
 
 def status_at(parse: Parse, i: int, governors: Mapping[str, Status], *, question: bool = False) -> Status:
     """The status of the act at token `i`; `governors` maps a lemma to the status of what it governs."""
+    return sign_at(parse, i, governors, question=question).status
+
+
+def sign_at(parse: Parse, i: int, governors: Mapping[str, Status], *, question: bool = False) -> Sign:
+    """The status of the act at token `i` with its reason; `governors` as in `status_at`."""
     if question:
-        return "hypothetical"
-    own = _clause_status(parse, i)
-    if own not in ("asserted", "planned"):
+        return Sign("hypothetical", "the sentence is a question", "?")
+    own = _clause_sign(parse, i)
+    if own.status not in ("asserted", "planned"):
         return own
     governed = _governed(parse, i, governors)
-    if own == "planned":  # `it is rumoured that they will`: no plan of theirs
-        return governed if governed in ("denied", "hypothetical", "conditional") else own
-    return "hypothetical" if governed == "asserted" and _imagined(parse) else governed
+    if own.status == "planned":  # `it is rumoured that they will`: no plan of theirs
+        return governed if governed.status in ("denied", "hypothetical", "conditional") else own
+    imagined = _imagined(parse) if governed.status == "asserted" else ""
+    return Sign("hypothetical", "an imagined setting", imagined) if imagined else governed
 
 
 def _words(parse: Parse) -> str:
     return f" {' '.join(token.text.lower() for token in parse.tokens)} "
 
 
-def _imagined(parse: Parse) -> bool:
+def _imagined(parse: Parse) -> str:
+    """The words that open an imagined setting, empty for none."""
     words = _words(parse).replace(" - ", "-")
-    return any(f" {phrase} " in words for phrase in IMAGINED) or words.startswith(
-        (" imagine ", " suppose ", " if only ")
-    )
+    opening = next((one for one in (" imagine ", " suppose ", " if only ") if words.startswith(one)), "")
+    return next((phrase for phrase in IMAGINED if f" {phrase} " in words), opening.strip())
 
 
-def _clause_status(parse: Parse, i: int) -> Status:
+def _clause_sign(parse: Parse, i: int) -> Sign:
     """The status by the words of the clause itself: negation, auxiliaries, marks."""
     if _inside_inversion(parse, i):
-        return "conditional"
-    if _negated(parse, i):
-        return "conditional" if _auxiliary_future(parse, i) and _has_condition(parse, i) else "denied"
-    if any(mark.lemma in SUPPOSED or _as_if(parse, mark) for mark in parse.children(i, "mark")):
-        return "hypothetical"
-    if any(mark.lemma in CONDITION for mark in parse.children(i, "mark")):
-        return "conditional"
+        return Sign("conditional", "a condition by inversion", parse.tokens[0].text)
+    negation = _negation(parse, i)
+    if negation:
+        condition = _condition(parse, i) if _auxiliary_future(parse, i) else ""
+        return Sign("conditional", "a condition", condition) if condition else Sign("denied", "negation", negation)
+    for mark in parse.children(i, "mark"):
+        if mark.lemma in SUPPOSED or _as_if(parse, mark):
+            return Sign("hypothetical", "a supposition", mark.text)
+    for mark in parse.children(i, "mark"):
+        if mark.lemma in CONDITION:
+            return Sign("conditional", "a condition", mark.text)
+    return _auxiliary_sign(parse, i)
+
+
+def _auxiliary_sign(parse: Parse, i: int) -> Sign:
+    """The status by auxiliaries, with the conditions that go with some of them."""
     auxiliaries = {aux.text.lower() for aux in _auxiliaries(parse, i)}
-    if {"would", "have"} <= auxiliaries or any(kid.lemma in PERHAPS for kid in parse.children(i, "advmod")):
-        return "hypothetical"
+    if {"would", "have"} <= auxiliaries:
+        return Sign("hypothetical", "contrary to fact", "would have")
+    perhaps = next((kid.text for kid in parse.children(i, "advmod") if kid.lemma in PERHAPS), "")
+    if perhaps:
+        return Sign("hypothetical", "a possibility", perhaps)
     present = parse.tokens[i].tag in ("VBZ", "VBP", "VB") and "did" not in auxiliaries
-    if (present or auxiliaries & (POSSIBLE | FUTURE)) and _has_condition(parse, i):
-        return "conditional"
+    condition = _condition(parse, i) if present or auxiliaries & (POSSIBLE | FUTURE) else ""
+    if condition:
+        return Sign("conditional", "a condition", condition)
     if "had" in auxiliaries and parse.tokens[i].dep in ("advcl", "parataxis") and _inverted(parse, i):
-        return "conditional"
-    if auxiliaries & POSSIBLE:
-        return "planned" if _reported_future(parse, i, auxiliaries) else "hypothetical"
-    return "planned" if auxiliaries & FUTURE or _headline_future(parse, i) else "asserted"
+        return Sign("conditional", "a condition by inversion", "had")
+    possible = " ".join(sorted(auxiliaries & POSSIBLE))
+    if possible and _reported_future(parse, i, auxiliaries):
+        return Sign("planned", "a reported future", possible)
+    if possible:
+        return Sign("hypothetical", "a possibility", possible)
+    future = " ".join(sorted(auxiliaries & FUTURE)) or ("to" if _headline_future(parse, i) else "")
+    return Sign("planned", "the future", future) if future else ASSERTED
 
 
 def _headline_future(parse: Parse, i: int) -> bool:
@@ -139,48 +175,57 @@ def _auxiliaries(parse: Parse, i: int) -> tuple[Token, ...]:
     return found
 
 
-def _negated(parse: Parse, i: int) -> bool:
+def _negation(parse: Parse, i: int) -> str:
+    """The word or words that negate the act, empty where none does."""
     for kid in parse.children(i, "neg", "advmod", "preconj", "cc", "det"):
         following = parse.tokens[kid.i + 1].lemma if kid.i + 1 < len(parse.tokens) else ""
         if kid.lemma in NEGATIVE and following not in ("only", "just"):
-            return True
+            return kid.text
     below = parse.children(i, "nsubj", "nsubjpass", "dobj", "attr")
     objects = [noun for prep in parse.children(i, "prep") for noun in parse.children(prep.i, "pobj")]
-    if any(kid.lemma in NOBODY for kid in (*below, *objects)):
-        return True
-    if any(det.lemma in ("no", "neither") for kid in below for det in parse.children(kid.i, "det")):
-        return True
+    for kid in (*below, *objects):
+        if kid.lemma in NOBODY:
+            return kid.text
+    for kid in below:
+        for det in parse.children(kid.i, "det"):
+            if det.lemma in ("no", "neither"):
+                return det.text
     if parse.tokens[i].dep == "pcomp" and parse.head(i).lemma == "without":
-        return True
-    return " ".join(token.text.lower() for token in parse.tokens[max(0, i - 2) : i]) in NOT_DONE
+        return parse.head(i).text
+    before = " ".join(token.text.lower() for token in parse.tokens[max(0, i - 2) : i])
+    return before if before in NOT_DONE else ""
 
 
-def _has_condition(parse: Parse, i: int) -> bool:
+def _condition(parse: Parse, i: int) -> str:
+    """The word or phrase that makes the act depend on something else, empty where none does."""
     for kid in parse.children(i, "advcl", "prep", "parataxis"):
-        if any(mark.lemma in CONDITION for mark in parse.children(kid.i, "mark")):
-            return True
+        for mark in parse.children(kid.i, "mark"):
+            if mark.lemma in CONDITION:
+                return mark.text
         if kid.dep != "prep" and kid.i < i and parse.children(kid.i) and _inverted(parse, kid.i):
-            return True
-    fronted = parse.tokens[0].text.lower() in FRONTED and any(token.text == "," for token in parse.tokens[1:i])
+            return parse.subtree(kid.i)[0].text
+    if parse.tokens[0].text.lower() in FRONTED and any(token.text == "," for token in parse.tokens[1:i]):
+        return parse.tokens[0].text
     words = _words(parse)
-    return fronted or any(f" {phrase} " in words for phrase in CONDITION_PHRASES)
+    return next((phrase for phrase in CONDITION_PHRASES if f" {phrase} " in words), "")
 
 
-def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Status:
+def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Sign:
     """The status that words above `i` give it, climbing while the clause is not asserted on its own."""
     here = parse.tokens[i]
     for kid in parse.children(i, "amod", "advmod", "acomp"):
         if kid.lemma in governors and kid.i < i:
-            held = here.dep == "dobj" and _from_above(parse, here, parse.head(i), governors) == "denied"
-            return "denied" if held else governors[kid.lemma]
-    for above in parse.ancestors(i):
+            above = _from_above(parse, here, parse.head(i), governors) if here.dep == "dobj" else None
+            held = above is not None and above.status == "denied"
+            return above if above is not None and held else Sign(governors[kid.lemma], GOVERNING, kid.text)
+    for above_it in parse.ancestors(i):
         if _stands_alone(parse, here):
-            return "asserted"
-        found = _from_above(parse, here, above, governors)
+            return ASSERTED
+        found = _from_above(parse, here, above_it, governors)
         if found is not None:
             return found
-        here = above
-    return "asserted"
+        here = above_it
+    return ASSERTED
 
 
 def _stands_alone(parse: Parse, here: Token) -> bool:
@@ -208,53 +253,58 @@ def _governor(parse: Parse, above: Token, governors: Mapping[str, Status]) -> St
     return next((governors[key] for key in keys if key in governors), None)
 
 
-def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str, Status]) -> Status | None:
+def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str, Status]) -> Sign | None:
     verb = is_verb(above)
     given = _governor(parse, above, governors)
     told = given == "planned" and here.dep == "ccomp" and here.tag != "VB"
     predicated = above.lemma == "be" and here.dep == "nsubj" and here.tag.startswith("N")
     if given is not None and not told and (predicated or here.dep in (GOVERNED_BY_VERB if verb else GOVERNED_BY_NOUN)):
         if not verb:
-            return _said_of(parse, above, governors) or given
-        return _turned(parse, above, given) if _negated(parse, above.i) else given
+            return _said_of(parse, above, governors) or Sign(given, GOVERNING, above.text)
+        negation = _negation(parse, above.i)
+        return _turned(parse, above, given, negation) if negation else Sign(given, GOVERNING, above.text)
     if verb and here.dep == "xcomp" and above.lemma in HEARSAY and parse.children(above.i, "auxpass"):
-        return "hypothetical"
+        return Sign("hypothetical", "hearsay", above.text)
     if here.dep == "xcomp" and any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
         found = _to_be(parse, above)
         if found is not None:
-            return "conditional" if found == "planned" and _has_condition(parse, above.i) else found
+            condition = _condition(parse, above.i) if found.status == "planned" else ""
+            return Sign("conditional", "a condition", condition) if condition else found
     if not verb:
         return None
     carried = above.lemma in CARRIERS and here.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")
     carried = carried or (above.lemma in CARRIERS_BY_PREPOSITION and here.dep == "prep")
     if carried or here.dep in ("conj", "xcomp"):
-        found = _clause_status(parse, above.i)
-        return None if found == "asserted" else found
-    return "asserted" if here.dep in ("nsubj", "nsubjpass", "advcl") else None
+        sign = _clause_sign(parse, above.i)
+        return None if sign.status == "asserted" else sign
+    return ASSERTED if here.dep in ("nsubj", "nsubjpass", "advcl") else None
 
 
-def _turned(parse: Parse, above: Token, given: Status) -> Status:
+def _turned(parse: Parse, above: Token, given: Status, negation: str) -> Sign:
     """What a negated governor gives: `cannot be ruled out` leaves open, `nobody doubts` and `did not fail` assert."""
+    words = f"{negation} … {above.text}"
     if given == "denied" and {aux.text.lower() for aux in _auxiliaries(parse, above.i)} & POSSIBLE:
-        return "hypothetical"
-    return "asserted" if given == "denied" or above.lemma in DOUBTING else "denied"
+        return Sign("hypothetical", NEGATED, words)
+    return Sign("asserted" if given == "denied" or above.lemma in DOUBTING else "denied", NEGATED, words)
 
 
-def _said_of(parse: Parse, noun: Token, governors: Mapping[str, Status]) -> Status | None:
+def _said_of(parse: Parse, noun: Token, governors: Mapping[str, Status]) -> Sign | None:
     """What the verb above a governing noun makes of it: a plan dropped, a claim that is false."""
     verb = parse.head(noun.i)
     if not is_verb(verb) or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
         return None
-    return "denied" if _governor(parse, verb, governors) == "denied" and not _negated(parse, verb.i) else None
+    dropped = _governor(parse, verb, governors) == "denied" and not _negation(parse, verb.i)
+    return Sign("denied", GOVERNING, f"{noun.text} … {verb.text}") if dropped else None
 
 
-def _to_be(parse: Parse, above: Token) -> Status | None:
+def _to_be(parse: Parse, above: Token) -> Sign | None:
     """`is to visit`, `is going to`, `is about to`, `has yet to`, `has to`."""
     yet = any(kid.lemma == "yet" for kid in parse.children(above.i, "advmod"))
+    words = f"{above.text} {'yet ' if yet else ''}to"
     if above.lemma == "have":
         if above.tag == "VBD" and not yet:
-            return "asserted"  # `had to fire`: they fired
-        return "denied" if yet else "hypothetical"
+            return Sign("asserted", "what had to be done was done", words)  # `had to fire`: they fired
+        return Sign("denied", "not done so far", words) if yet else Sign("hypothetical", "a duty", words)
     if above.lemma in ("be", "about") or (above.lemma == "go" and above.tag == "VBG"):
-        return "denied" if yet else "planned"
+        return Sign("denied", "not done so far", words) if yet else Sign("planned", "the future", words)
     return None

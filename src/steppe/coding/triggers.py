@@ -20,8 +20,9 @@ The more an entry needs, the earlier it is tried. `+` before the actor slots mar
 `triggers/NONE.tsv` holds what looks like an act and is none in PLOVER: it fires, and silences what stands inside it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from steppe.coding.arguments import complements, is_verb, slot
 from steppe.coding.parse import Parse, Token
@@ -45,17 +46,28 @@ OF_TOKEN: Mapping[str, Callable[[Parse, int], str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One condition: `slot` filled (or, with `absent`, not) by one of `lemmas`, by an actor, or by anything."""
+    """One condition: `slot` filled (or, with `absent`, not) by one of `lemmas`, by an actor, or by anything.
+
+    `written` is the condition as the table has it.
+    """
 
     slot: str
     lemmas: frozenset[str] = frozenset()
     actor: bool = False
     absent: bool = False
+    written: str = ""
+
+
+Misfit = Literal["word class", "particle"] | Need
+"""What keeps a pattern from a word: the word's class, the particle it needs, or one of its conditions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """One pattern, named in reasons; `doer` is the sector of whoever the word itself implies, if it does."""
+    """One pattern, named in reasons; `doer` is the sector of whoever the word itself implies, if it does.
+
+    `source` is the file and line it stands in.
+    """
 
     kind: str
     mode: str
@@ -68,6 +80,7 @@ class Trigger:
     reciprocal: bool
     name: str
     doer: str = ""
+    source: str = ""
 
 
 def compile_trigger(
@@ -102,7 +115,7 @@ def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
     absent, body = part.startswith("!"), part.removeprefix("!")
     place, _, words = body.partition("=")
     if place.endswith("@actor"):
-        return Need(slot=place.removesuffix("@actor"), actor=True, absent=absent)
+        return Need(slot=place.removesuffix("@actor"), actor=True, absent=absent, written=part)
     lemmas: set[str] = set()
     for word in filter(None, words.split("|")):
         if word.startswith("%"):
@@ -111,7 +124,7 @@ def _need(part: str, classes: Mapping[str, frozenset[str]], name: str) -> Need:
             lemmas |= classes[word[1:]]
         else:
             lemmas.add(word.replace("_", " ") if place == "text" else word)
-    return Need(slot=place, lemmas=frozenset(lemmas), absent=absent)
+    return Need(slot=place, lemmas=frozenset(lemmas), absent=absent, written=part)
 
 
 def _weight(trigger: Trigger) -> int:
@@ -142,30 +155,39 @@ def _particle_fits(parse: Parse, i: int, particle: str) -> bool:
     return any(particle in (kid.lemma, kid.text.lower()) for kid in below)
 
 
-def _filled(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool]) -> bool:
+def fillers(parse: Parse, i: int, need: Need, is_actor: Callable[[Token], bool]) -> Iterator[str]:
+    """The words that fill the slot of `need` at the word at `i` as it asks, found one by one."""
     if need.slot == "text":
         words = f" {' '.join(token.text.lower() for token in parse.subtree(i))} "
-        return any(f" {phrase} " in words or f" {phrase}s " in words for phrase in need.lemmas)
+        yield from (phrase for phrase in need.lemmas if f" {phrase} " in words or f" {phrase}s " in words)
+        return
     if need.slot in OF_TOKEN:
-        return OF_TOKEN[need.slot](parse, i) in need.lemmas
+        found = OF_TOKEN[need.slot](parse, i)
+        yield from (found,) if found in need.lemmas else ()
+        return
     if need.slot == "sentence":
-        return any(token.lemma in need.lemmas for token in parse.tokens)
-    row: Sequence[Token]
-    if need.slot == "content":
-        row = [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
-    elif need.slot == "several":
-        row = _joined(parse, i)
-    elif need.slot == "modal":
-        row = [aux for kid in complements(parse, i) for aux in parse.children(kid.i, "aux")]
-    elif need.slot in DEPENDENTS:
-        row = [one for kid in parse.children(i, need.slot) for one in parse.conjuncts(kid.i)]
-    else:
-        row = [one for name in need.slot.split("|") for one in slot(parse, i, name)]
-    if need.actor:
-        return any(is_actor(token) for token in row)
-    if not need.lemmas:
-        return bool(row)
-    return any(token.lemma in need.lemmas or token.text.lower() in need.lemmas for token in row)
+        yield from (token.text for token in parse.tokens if token.lemma in need.lemmas)
+        return
+    for token in _standing_in(parse, i, need.slot):
+        if need.actor:
+            fits = is_actor(token)
+        else:
+            fits = not need.lemmas or token.lemma in need.lemmas or token.text.lower() in need.lemmas
+        if fits:
+            yield token.text
+
+
+def _standing_in(parse: Parse, i: int, place: str) -> Iterable[Token]:
+    """The words in the slot `place` of the word at `i`, whatever they are."""
+    if place == "content":
+        return [one for kid in complements(parse, i) for one in parse.conjuncts(kid.i)]
+    if place == "several":
+        return _joined(parse, i)
+    if place == "modal":
+        return [aux for kid in complements(parse, i) for aux in parse.children(kid.i, "aux")]
+    if place in DEPENDENTS:
+        return [one for kid in parse.children(i, place) for one in parse.conjuncts(kid.i)]
+    return [one for name in place.split("|") for one in slot(parse, i, name)]
 
 
 def _joined(parse: Parse, i: int) -> Sequence[Token]:
@@ -180,9 +202,19 @@ def _joined(parse: Parse, i: int) -> Sequence[Token]:
     return [*doers[1:], *before]
 
 
+def misfits(parse: Parse, i: int, trigger: Trigger, is_actor: Callable[[Token], bool]) -> Iterator[Misfit]:
+    """What keeps `trigger` from the word at `i`, found one by one; nothing where it fires."""
+    if not _pos_fits(parse.tokens[i], trigger.pos):
+        yield "word class"
+    elif not _particle_fits(parse, i, trigger.particle):
+        yield "particle"
+    else:
+        for need in trigger.needs:
+            filled = next(fillers(parse, i, need, is_actor), None) is not None
+            if filled == need.absent:
+                yield need
+
+
 def fires(parse: Parse, i: int, trigger: Trigger, is_actor: Callable[[Token], bool]) -> bool:
     """Whether `trigger` fits the word at `i`; `is_actor` tells whether a head noun is a resolved actor."""
-    token = parse.tokens[i]
-    if not _pos_fits(token, trigger.pos) or not _particle_fits(parse, i, trigger.particle):
-        return False
-    return all(_filled(parse, i, need, is_actor) != need.absent for need in trigger.needs)
+    return next(misfits(parse, i, trigger, is_actor), None) is None

@@ -87,6 +87,24 @@ def brief(
 
 
 @app.command()
+def explain(
+    where: Where,
+    sentence: Annotated[int | None, typer.Option(min=1, help="Only this sentence, counted from 1.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say for each sentence why it gave its events (pattern, words, actors, status, date, place), or why none."""
+    from steppe import flow
+    from steppe.faces.explained import print_explained
+    from steppe.faces.progress import report
+    from steppe.faces.settings import read_settings
+
+    at = flow.desk(read_settings().sanction_quad)
+    lines = _piped(where)
+    for one in report(_articles(where) if lines is None else flow.taken_up(lines), verb="explained"):
+        print_explained(one, at=at, sentence=sentence, as_json=as_json)
+
+
+@app.command()
 def show(
     what: Annotated[str, typer.Argument(help="events, claims, quantities, articles or judgements.")] = "events",
     record: RecordPath = None,
