@@ -68,11 +68,29 @@ def test_counter_examples_stay_silent(told):
         "A protest could follow.",
         "Unions will strike if the mine stays shut.",
         "The film tells of a march.",
+        "Strikes could harm the mine, the union said.",
+        "The strike ballot at the mine was delayed.",
+        "The union could call off any strike at the mine.",
         "He won the race under protest.",
     ],
 )
 def test_what_implies_nobody_stays_silent(told, text):
     assert by_word(told([text])) == [set()], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police failed to help the man during the protest.",
+        "The commission investigated his death during a protest in the town.",
+        "They will continue the protest.",
+        "They said they would not cancel the protest.",
+        "They refused to leave and threw stones at the gate.",
+        "Striking miners could lose their jobs.",
+    ],
+)
+def test_a_protest_that_the_phrase_takes_for_granted_is_told(told, text):
+    assert by_word(told([text])) == [{"PROTEST"}], text
 
 
 def test_the_implied_doer_is_of_the_country_spoken_of_and_marked(told):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from steppe.coding.arguments import is_verb, objects, passive, slot
 from steppe.coding.fates import Fate, Why
-from steppe.coding.implied import echoed, implied
+from steppe.coding.implied import TIMED, echoed, generic, implied, presupposed
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
 from steppe.coding.status import ASSERTED, Sign, sign_at
@@ -129,9 +129,10 @@ def _implied_acts(
 
 
 def _is_news(here: Scene, token: Token, question: bool) -> bool:
-    """Whether the act at `token` is told as done, and not below a condolence or a denial."""
+    """Whether the act at `token` is told or taken for granted as done, and not below a condolence or a denial."""
     sign = sign_at(here.parse, token.i, here.lexicon.governors, question=question)
-    return sign.status == "asserted" and not echoed(here.parse, token.i)
+    told = sign.status == "asserted" or (not question and presupposed(here.parse, token.i))
+    return told and not echoed(here.parse, token.i) and not generic(here.parse, token.i)
 
 
 def _fill_implied(
@@ -330,12 +331,15 @@ def _content_of(parse: Parse, act: Act, other: Act) -> bool:
         return any(above.i == other.token.i for above in parse.ancestors(act.token.i))
     if other.kind not in TAKES_CONTENT and other.trigger.kind not in TAKES_CONTENT:
         return False
-    path = [act.token.dep]
+    path, top = [act.token.dep], act.token
     for above in parse.ancestors(act.token.i):
         if above.i == other.token.i:
+            if top.dep == "prep" and top.lemma in TIMED:  # `investigated the death during a protest`
+                return False
             inner = bool(CONTENT_DEPS & set(path)) or act.trigger.pos == "n"
             return path[-1] in CONTENT_DEPS or (path[-1] in ("dobj", "prep", "acomp", "oprd") and inner)
         path.append(above.dep)
+        top = above
     return False
 
 

@@ -24,11 +24,43 @@ ECHOING = frozenset(
     "condolence condole sympathy grief sorrow mourn deny denial denied refute apologise apologize apology "
     "commemorate commemoration anniversary tribute concern regret solidarity".split()
 )
+# Prepositions of time and cause: what they take is a deed that took place.
+TIMED = frozenset("during amid amidst after since throughout following despite".split())
+# Verbs of how far a deed has come: what continues, ends or spreads has begun.
+STAGES = frozenset("continue end stop suspend intensify escalate spread persist worsen last drag subside rage".split())
+# Verbs that tell of a deed going on where they are negated (`would not cancel the protest`).
+CANCELLING = frozenset("cancel abandon drop halt".split())
+ABLE = frozenset({"can", "could", "may", "might"})
+UNCERTAIN = frozenset({"no", "any", "another", "every"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def echoed(parse: Parse, i: int) -> bool:
     """Whether the word at `i` is background below a condolence, a denial or a commemoration."""
     return any(above.lemma in ECHOING for above in parse.ancestors(i))
+
+
+def presupposed(parse: Parse, i: int) -> bool:
+    """Whether the phrase takes for granted that the deed named at `i` took place, whatever its verb's mood.
+
+    `Police failed to act during the protest`, `The union will continue the strike`: there is one.
+    """
+    token, above = parse.tokens[i], parse.head(i)
+    words = {kid.lemma for kid in parse.children(i, "det")}
+    if not token.tag.startswith("N") or words & UNCERTAIN:
+        return False
+    if token.dep == "pobj":
+        return above.lemma in TIMED
+    known = words & DEFINITE or parse.children(i, "poss")
+    kept = above.lemma in CANCELLING and parse.child(above.i, "neg")
+    return bool(known) and token.dep in ("dobj", "nsubj", "nsubjpass") and bool(kept or above.lemma in STAGES)
+
+
+def generic(parse: Parse, i: int) -> bool:
+    """Whether the noun at `i` names deeds of that kind, and none in particular: `Strikes could harm exports`."""
+    token, above = parse.tokens[i], parse.head(i)
+    bare = token.tag == "NNS" and token.dep == "nsubj" and not parse.children(i, "det", "poss", "nummod")
+    return bare and any(aux.text.lower() in ABLE for aux in parse.children(above.i, "aux"))
 
 
 def implied(here: Scene, token: Token, sector: str, found: Mapping[int, Mention], spoken: Mention | None) -> Mention:

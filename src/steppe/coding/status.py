@@ -234,6 +234,8 @@ def _stands_alone(parse: Parse, here: Token) -> bool:
         return True
     if here.dep == "advcl" and not any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
         return True
+    if here.dep == "conj" and here.tag == "VBD" and parse.head(here.i).tag == "VB":
+        return True  # `refused to leave and threw stones`: the parser took the past tense for an infinitive
     return here.dep == "conj" and is_verb(here) and parse.child(here.i, "nsubj") is not None
 
 
@@ -302,7 +304,8 @@ def _to_be(parse: Parse, above: Token) -> Sign | None:
     yet = any(kid.lemma == "yet" for kid in parse.children(above.i, "advmod"))
     words = f"{above.text} {'yet ' if yet else ''}to"
     if above.lemma == "have":
-        if above.tag == "VBD" and not yet:
+        could = {aux.text.lower() for aux in _auxiliaries(parse, above.i)} & (POSSIBLE | FUTURE)
+        if above.tag in ("VBD", "VBN") and not yet and not could:
             return Sign("asserted", "what had to be done was done", words)  # `had to fire`: they fired
         return Sign("denied", "not done so far", words) if yet else Sign("hypothetical", "a duty", words)
     if above.lemma in ("be", "about") or (above.lemma == "go" and above.tag == "VBG"):

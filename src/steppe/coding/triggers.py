@@ -145,7 +145,9 @@ def index(triggers: Sequence[Trigger]) -> Mapping[str, tuple[Trigger, ...]]:
 def _pos_fits(token: Token, pos: str) -> bool:
     if pos == "v":
         return is_verb(token) and token.dep not in ("aux", "auxpass", "amod", "compound")
-    return token.tag in NOUN_TAGS if pos == "n" else token.tag.startswith(("JJ", "VBN"))
+    if pos == "n":
+        return token.tag in NOUN_TAGS
+    return token.tag.startswith(("JJ", "VBN")) or (token.tag == "VBG" and token.dep == "amod")
 
 
 def _particle_fits(parse: Parse, i: int, particle: str) -> bool:
