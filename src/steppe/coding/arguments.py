@@ -45,7 +45,8 @@ PARTITIVE = frozenset(
     "representative resident citizen people leader leadership tonne ton sack bag litre liter barrel kilo kilogram gram "
     "half third quarter percent cargo shipment consignment load truckload planeload delivery tranche instalment rest "
     "remainder number column bulk package convoy contingent lorry-load crate box worth amount quantity volume stock "
-    "batch dose remnant sliver tens plethora duo trio quartet array string spate slew host scores".split()
+    "batch dose remnant sliver tens plethora duo trio quartet array string spate slew host scores "
+    "round rounds session inch mile metre meter foot square acre hectare shred".split()
 )
 
 
@@ -146,9 +147,19 @@ def objects(parse: Parse, i: int) -> tuple[Token, ...]:
             found = list(heads(parse, parse.head(i)))
         elif token.dep == "conj":
             found = list(objects(parse, token.head))
+        elif token.dep == "xcomp":  # `a pact is to be signed`, `they are due to be freed`
+            found = list(_raised(parse, i))
     if not found and token.dep == "relcl" and parse.child(i, "nsubj") and not _gap_filled(parse, i):
         found = list(heads(parse, parse.head(i)))
     return tuple(found)
+
+
+def _raised(parse: Parse, i: int) -> Iterator[Token]:
+    """The subject of the verb above, which a passive infinitive below it or below its adjective acts on."""
+    above = parse.head(i)
+    while above.dep in ("acomp", "xcomp") and not parse.child(above.i, "nsubj", "nsubjpass"):
+        above = parse.head(above.i)
+    yield from _own_subjects(parse, above.i)
 
 
 def _gap_filled(parse: Parse, i: int) -> bool:

@@ -28,7 +28,9 @@ CONDITION_PHRASES = (
     "on condition", "on the condition", "in the event of", "in case of", "as long as", "provided that", "so long as",
     "providing that", "contingent on", "unless", "in the event that", "only after", "only if", "assuming that",
     "barring", "pending", "subject to", "in the absence of", "failing a", "failing an", "failing that", "if and when",
-    "or else",
+    "or else", "the moment", "the minute", "the instant", "as soon as", "only when", "only once", "not until",
+    "with the proviso", "on the proviso", "on the understanding", "in which case", "but first", "in that case",
+    "failing which", "if not,", "otherwise ,", "as and when", "insofar as", "on pain of", "for as long as",
     "provided the", "provided they", "provided it", "provided its",
 )  # fmt: skip
 SUPPOSED = frozenset({"whether", "lest"})
@@ -43,6 +45,19 @@ IMAGINED = (
     "in this scenario", "in one scenario", "worst-case scenario", "hypothetically", "in theory", "imagine that",
     "suppose that", "supposing that",
 )  # fmt: skip
+# Works and games in which nothing is told as real, where a sentence opens with them (`in the bestselling thriller`).
+WORKS = frozenset(
+    "novel thriller film movie drama series comic cartoon sitcom play musical opera game videogame simulation "
+    "scenario dream nightmare fantasy satire script screenplay parody joke sketch wargame war-game fable allegory "
+    "tabletop hypothesis epic telenovela miniseries blockbuster legend myth prophecy reverie daydream".split()
+)
+UNREAL = frozenset("alternate alternative imaginary fictional fictitious parallel invented make-believe".split())
+MEANT = frozenset("be due suppose mean slate".split())
+DEPENDING = frozenset("depend hinge hang turn rest".split())
+HAPPENING = frozenset("happen occur materialise materialize start begin come take get go transpire eventuate".split())
+FELL_THROUGH = frozenset(
+    ("fall through", "fall apart", "fizzle out", "fizzle", "come to", "peter out", "founder", "collapse")
+)
 INVERTED = frozenset({"should", "were", "had"})
 DOUBTING = frozenset({"doubt", "dispute", "deny", "question", "contest"})
 HEARSAY = frozenset({"say", "think", "believe", "report", "rumour", "rumor", "allege", "understand", "suspect", "feel"})
@@ -90,7 +105,19 @@ def _imagined(parse: Parse) -> str:
     """The words that open an imagined setting, empty for none."""
     words = _words(parse).replace(" - ", "-")
     opening = next((one for one in (" imagine ", " suppose ", " if only ") if words.startswith(one)), "")
-    return next((phrase for phrase in IMAGINED if f" {phrase} " in words), opening.strip())
+    return next((phrase for phrase in IMAGINED if f" {phrase} " in words), "") or opening.strip() or _work(parse)
+
+
+def _work(parse: Parse) -> str:
+    """The work of art or game in which the sentence opens (`In the bestselling thriller, …`), empty for none."""
+    if parse.tokens[0].lemma not in ("in", "on", "under"):
+        return ""
+    for prep in parse.tokens[:1]:
+        for noun in parse.children(prep.i, "pobj"):
+            unreal = any(kid.lemma in UNREAL for kid in parse.children(noun.i, "amod"))
+            if noun.lemma in WORKS or unreal:
+                return noun.text
+    return ""
 
 
 def _clause_sign(parse: Parse, i: int) -> Sign:
@@ -102,7 +129,9 @@ def _clause_sign(parse: Parse, i: int) -> Sign:
         condition = _condition(parse, i) if _auxiliary_future(parse, i) else ""
         return Sign("conditional", "a condition", condition) if condition else Sign("denied", "negation", negation)
     for mark in parse.children(i, "mark"):
-        if mark.lemma in SUPPOSED or _as_if(parse, mark):
+        if mark.lemma in SUPPOSED and _depended_on(parse, i):
+            return Sign("conditional", "a condition", mark.text)
+        if mark.lemma in SUPPOSED or _as_if(parse, mark) or _if_only(parse, mark):
             return Sign("hypothetical", "a supposition", mark.text)
     for mark in parse.children(i, "mark"):
         if mark.lemma in CONDITION:
@@ -140,7 +169,19 @@ def _headline_future(parse: Parse, i: int) -> bool:
 
 
 def _as_if(parse: Parse, mark: Token) -> bool:
-    return mark.lemma == "if" and mark.i > 0 and parse.tokens[mark.i - 1].lemma == "as"
+    """`as if`, `as though`: what only seems so."""
+    return mark.lemma in ("if", "though") and mark.i > 0 and parse.tokens[mark.i - 1].lemma == "as"
+
+
+def _if_only(parse: Parse, mark: Token) -> bool:
+    """`If only they had agreed`: a wish, no condition."""
+    return mark.lemma == "if" and parse.tokens[mark.i + 1].lemma == "only"
+
+
+def _depended_on(parse: Parse, i: int) -> bool:
+    """`Whether they send help depends on …`: the clause is the subject of what makes it depend."""
+    above = parse.head(i)
+    return parse.tokens[i].dep in ("csubj", "ccomp", "nsubj") and above.lemma in DEPENDING and i < above.i
 
 
 def _auxiliary_future(parse: Parse, i: int) -> bool:
@@ -190,10 +231,23 @@ def _negation(parse: Parse, i: int) -> str:
         for det in parse.children(kid.i, "det"):
             if det.lemma in ("no", "neither"):
                 return det.text
+        none = _none_of(parse, kid)
+        if none:
+            return none
     if parse.tokens[i].dep == "pcomp" and parse.head(i).lemma == "without":
         return parse.head(i).text
     before = " ".join(token.text.lower() for token in parse.tokens[max(0, i - 2) : i])
     return before if before in NOT_DONE else ""
+
+
+def _none_of(parse: Parse, noun: Token) -> str:
+    """`not a single shot`, `not one soldier`, `not a cent of the loan`: the words that leave nothing of the noun."""
+    first = parse.subtree(noun.i)[0].i
+    for start in (first, first - 1):
+        words = [token.text.lower() for token in parse.tokens[max(0, start) : start + 2]]
+        if words in (["not", "a"], ["not", "one"], ["not", "an"], ["nary", "a"]):
+            return " ".join(words)
+    return ""
 
 
 def _condition(parse: Parse, i: int) -> str:
@@ -230,6 +284,8 @@ def _governed(parse: Parse, i: int, governors: Mapping[str, Status]) -> Sign:
 
 def _stands_alone(parse: Parse, here: Token) -> bool:
     """Whether the clause of `here` is told in its own right, whatever stands above it."""
+    if here.dep == "relcl" and parse.head(here.i).dep == "attr":  # `it is a myth that they attacked`
+        return not any(kid.lemma == "it" for kid in parse.children(parse.head(here.i).head, "nsubj"))
     if here.dep not in CLAUSE_DEPS:
         return True
     if here.dep == "advcl" and not any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
@@ -267,11 +323,9 @@ def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str,
         return _turned(parse, above, given, negation) if negation else Sign(given, GOVERNING, above.text)
     if verb and here.dep == "xcomp" and above.lemma in HEARSAY and parse.children(above.i, "auxpass"):
         return Sign("hypothetical", "hearsay", above.text)
-    if here.dep == "xcomp" and any(kid.tag == "TO" for kid in parse.children(here.i, "aux")):
-        found = _to_be(parse, above)
-        if found is not None:
-            condition = _condition(parse, above.i) if found.status == "planned" else ""
-            return Sign("conditional", "a condition", condition) if condition else found
+    found = _of_infinitive(parse, here, above)
+    if found is not None:
+        return found
     if not verb:
         return None
     carried = above.lemma in CARRIERS and here.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "attr")
@@ -279,7 +333,35 @@ def _from_above(parse: Parse, here: Token, above: Token, governors: Mapping[str,
     if carried or here.dep in ("conj", "xcomp"):
         sign = _clause_sign(parse, above.i)
         return None if sign.status == "asserted" else sign
+    came = _came_to_nothing(parse, above) if here.dep in ("nsubj", "nsubjpass") and not is_verb(here) else ""
+    if came:
+        return Sign("denied", "what came to nothing", came)
     return ASSERTED if here.dep in ("nsubj", "nsubjpass", "advcl") else None
+
+
+def _of_infinitive(parse: Parse, here: Token, above: Token) -> Sign | None:
+    """What `is to`, `has to`, `was to have` and the like make of the infinitive at `here`."""
+    auxiliaries = parse.children(here.i, "aux")
+    if here.dep != "xcomp" or not any(kid.tag == "TO" for kid in auxiliaries):
+        return None
+    if above.lemma in MEANT and here.tag == "VBN" and any(kid.lemma == "have" for kid in auxiliaries):
+        return Sign("hypothetical", "contrary to fact", f"{above.text} to have")
+    found = _to_be(parse, above)
+    condition = _condition(parse, above.i) if found is not None and found.status == "planned" else ""
+    return Sign("conditional", "a condition", condition) if condition else found
+
+
+def _came_to_nothing(parse: Parse, verb: Token) -> str:
+    """`the march failed to materialise`, `the deal fell through`, `the summit never took place`."""
+    particle = parse.child(verb.i, "prt", "advmod", "prep")
+    words = f"{verb.lemma} {particle.lemma}" if particle else verb.lemma
+    if words in FELL_THROUGH and not _negation(parse, verb.i):
+        return words
+    if verb.lemma in ("fail", "prove", "turn") and any(
+        kid.lemma in HAPPENING for kid in parse.children(verb.i, "xcomp", "advcl")
+    ):
+        return f"{verb.text} to"
+    return f"{_negation(parse, verb.i)} {verb.text}" if verb.lemma in HAPPENING and _negation(parse, verb.i) else ""
 
 
 def _turned(parse: Parse, above: Token, given: Status, negation: str) -> Sign:
