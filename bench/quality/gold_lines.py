@@ -4,7 +4,7 @@
 
 The gold in `tests/gold` was written without looking at the coder. Prints one JSON object: precision and
 recall of event types on sentences, sentences without event that got one, status accuracy (over the acts
-found and over all), the same on the held-out `field.jsonl` and `status80.jsonl`,
+found and over all; the same for `status80.jsonl` and `status300.jsonl`), the held-out `field.jsonl`,
 and recall of blocks, events, claims and quantities on the articles. `--show` lists the misses.
 """
 
@@ -184,8 +184,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="list what was missed")
     options = parser.parse_args()
-    held_out = {f"held_out_{key}": value for key, value in score_status("status80.jsonl").items()}
-    figures = {**score_sentences(), **score_status(), **score_field(), **held_out, **score_articles()}
+    more = {
+        f"{name}_{key}": value
+        for name in ("status80", "status300")
+        for key, value in score_status(f"{name}.jsonl").items()
+    }
+    figures = {**score_sentences(), **score_status(), **score_field(), **more, **score_articles()}
     if options.show:
         print("\n".join(MISSES))
     print(json.dumps({key: round(value, 3) for key, value in figures.items()}))

@@ -14,7 +14,8 @@ from steppe.coding.fates import Fate, Why
 from steppe.coding.implied import TIMED, echoed, generic, implied, presupposed
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
-from steppe.coding.status import ASSERTED, Sign, sign_at
+from steppe.coding.status import sign_at
+from steppe.coding.status_clause import ASSERTED, Sign
 from steppe.coding.triggers import NONE, Trigger, fires, misfits
 from steppe.types import Mention, Status
 
