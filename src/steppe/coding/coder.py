@@ -11,7 +11,7 @@ from datetime import date
 from steppe.coding.claim_runs import continued
 from steppe.coding.claims import Said, said, speaker_mention
 from steppe.coding.datelines import after_dateline
-from steppe.coding.events import Act, acts
+from steppe.coding.events import acts
 from steppe.coding.fates import Fate
 from steppe.coding.lexicon import Lexicon
 from steppe.coding.memory import Memory
@@ -19,6 +19,7 @@ from steppe.coding.mentions import Scene, mentions, scene
 from steppe.coding.parse import Parser
 from steppe.coding.places import place_of
 from steppe.coding.quantities import quantities
+from steppe.coding.settled import Act
 from steppe.coding.sieve import Sieve
 from steppe.coding.timing import Timeline, timeline
 from steppe.text.quotations import quotations

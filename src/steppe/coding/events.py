@@ -7,45 +7,32 @@ denials of accusations (CAMEO 016) have no PLOVER type: they stay claims, and wh
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from steppe.coding.arguments import is_verb, objects, passive, slot
 from steppe.coding.fates import Fate, Why
-from steppe.coding.implied import TIMED, echoed, generic, implied, presupposed
+from steppe.coding.implied import echoed, generic, implied, presupposed
 from steppe.coding.mentions import Scene, unknown
 from steppe.coding.parse import Parse, Token
+from steppe.coding.settled import Act, content_of, distinct, in_the_light_of, note, outcome_of
 from steppe.coding.status import sign_at
-from steppe.coding.status_clause import ASSERTED, Sign
+from steppe.coding.status_clause import Sign
 from steppe.coding.triggers import NONE, Trigger, fires, misfits
 from steppe.types import Mention, Status
 
-TAKES_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
-CONTENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 # Friendly acts whose doers refuse them when they say they will not do them (`will not free the captives`).
 WITHHELD = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 UNWILLING = frozenset({"will", "wo", "would", "'ll"})
-CARRIED_DEPS = CONTENT_DEPS - {"advcl"} | {"dobj", "nsubjpass", "prep", "acomp", "oprd", "dative", "prt"}
 FUTURE_KIND = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 # Hostile acts that are threats while their doers only announce them, and the words that announce.
 HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 ANNOUNCING = frozenset("add announce declare insist pledge promise reiterate repeat say state vow warn".split())
 # Objects that make a verb an act of its own only where a pattern asks for them (`blew himself up`).
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+# What one word tells when a court sends somebody to prison (manual 2.0, SANCTION convict).
+JAILED = frozenset({("SANCTION", "convict"), ("COERCE", "arrest")})
 # Acts whose bare object is a person or body: an object that resolves to nobody still tells that there was one.
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """An event before it has a date and an id: trigger token and pattern, status and the sign of it, parties."""
-
-    token: Token
-    trigger: Trigger
-    kind: str
-    status: Status
-    actors: tuple[Mention, ...]
-    recipients: tuple[Mention, ...]
-    sign: Sign = ASSERTED
 
 
 def acts(
@@ -66,24 +53,20 @@ def acts(
     none = [act for act in raw if act.kind == NONE]
     lit = []
     for act in raw:
-        other = next((one for one in raw if one is not act and _content_of(here.parse, act, one)), None)
+        other = next((one for one in raw if one is not act and content_of(here.parse, act, one)), None)
         if act.kind == NONE:
-            _note(fates, act.token, act.trigger, "no event")
+            note(fates, act.token, act.trigger, "no event")
         elif other is not None:
-            _note(fates, act.token, act.trigger, "content", other)
+            note(fates, act.token, act.trigger, "content", other)
+        elif (outcome := outcome_of(act, raw)) is not None:
+            note(fates, act.token, act.trigger, "set aside", outcome)
         else:
-            shown, holder = _in_the_light_of(here.parse, act, none)
+            shown, holder = in_the_light_of(here.parse, act, none)
             if holder is None:
                 lit.append(shown)
             else:
-                _note(fates, act.token, act.trigger, "set aside", holder)
-    return tuple(_distinct(lit, fates))
-
-
-def _note(fates: list[Fate] | None, token: Token, trigger: Trigger, why: Why, by: Act | None = None) -> None:
-    if fates is not None:
-        against = (by.token, by.trigger) if by is not None else (None, None)
-        fates.append(Fate(token=token, trigger=trigger, why=why, by=against[0], by_trigger=against[1]))
+                note(fates, act.token, act.trigger, "set aside", holder)
+    return tuple(distinct(lit, fates))
 
 
 def _fits(here: Scene, token: Token, trigger: Trigger, found: Mapping[int, Mention], fates: list[Fate] | None) -> bool:
@@ -120,13 +103,13 @@ def _implied_acts(
             background = token.i in taken if trigger.kind == "PROTEST" else below
             if trigger.kind in kinds or background:
                 if fates is not None and _fits(here, token, trigger, found, fates):
-                    _note(fates, token, trigger, "background" if background else "told elsewhere")
+                    note(fates, token, trigger, "background" if background else "told elsewhere")
             elif _fits(here, token, trigger, found, fates):
                 if _is_news(here, token, question):
                     kinds.add(trigger.kind)
                     yield _fill_implied(here, token, trigger, found, spoken)
                 else:
-                    _note(fates, token, trigger, "not done")
+                    note(fates, token, trigger, "not done")
 
 
 def _is_news(here: Scene, token: Token, question: bool) -> bool:
@@ -155,15 +138,21 @@ def party_test(found: Mapping[int, Mention]) -> Callable[[Token], bool]:
 def _act_at(
     here: Scene, token: Token, found: Mapping[int, Mention], question: bool, fates: list[Fate] | None
 ) -> Iterator[Act]:
+    wanted: frozenset[tuple[str, str]] = frozenset()
     for trigger in _triggers_of(here.lexicon.triggers, token):
+        told = (trigger.kind, trigger.mode)
+        if wanted and told not in wanted:
+            continue
         if not _fits(here, token, trigger, found, fates):
             continue
         act = _act(token, trigger, (), ()) if trigger.kind == NONE else _fill(here, token, trigger, found)
         if not isinstance(act, Act):
-            _note(fates, token, trigger, act)
+            note(fates, token, trigger, act)
         else:
             yield act if trigger.kind == NONE else _told(here, act, found, question)
-        return
+        if wanted or told not in JAILED:
+            return
+        wanted = JAILED - {told}
 
 
 def _told(here: Scene, act: Act, found: Mapping[int, Mention], question: bool) -> Act:
@@ -324,63 +313,3 @@ def _mention(parse: Parse, head: Token, found: Mapping[int, Mention]) -> Mention
                 if mention is not None:
                     return replace(mention, confidence=mention.confidence * 0.6)
     return None
-
-
-def _content_of(parse: Parse, act: Act, other: Act) -> bool:
-    """Whether `act` lies inside what `other` asks, threatens, refuses, promises, alleges, or is a protest's demand."""
-    if act.kind == "REQUEST" and other.kind == "PROTEST":
-        return any(above.i == other.token.i for above in parse.ancestors(act.token.i))
-    if other.kind not in TAKES_CONTENT and other.trigger.kind not in TAKES_CONTENT:
-        return False
-    path, top = [act.token.dep], act.token
-    for above in parse.ancestors(act.token.i):
-        if above.i == other.token.i:
-            if top.dep == "prep" and top.lemma in TIMED:  # `investigated the death during a protest`
-                return False
-            inner = bool(CONTENT_DEPS & set(path)) or act.trigger.pos == "n"
-            return path[-1] in CONTENT_DEPS or (path[-1] in ("dobj", "prep", "acomp", "oprd") and inner)
-        path.append(above.dep)
-        top = above
-    return False
-
-
-def _in_the_light_of(parse: Parse, act: Act, none: Sequence[Act]) -> tuple[Act, Act | None]:
-    """`act` as what is appealed for (hypothetical) or denied, and the feeling or work of art it is inside, if any."""
-    for other in none:
-        if not _below(parse, act.token, other):
-            continue
-        if other.trigger.mode not in ("appeal", "denial"):
-            return act, other
-        denial = other.trigger.mode == "denial"
-        rule = "what is denied" if denial else "what is appealed for"
-        sign = Sign("denied" if denial else "hypothetical", rule, other.token.text)
-        act = replace(act, status=sign.status, kind=act.trigger.kind, sign=sign)
-    return act, None
-
-
-def _below(parse: Parse, token: Token, other: Act) -> bool:
-    """Whether `token` stands in the content of `other`; what an appeal says of the past in passing does not."""
-    path, top = [token.dep], token
-    for above in parse.ancestors(token.i):
-        if above.i == other.token.i:
-            inside = path[-1] in CARRIED_DEPS or (path[-1] == "advcl" and _infinitive(parse, top))
-            return inside and not (other.trigger.mode == "appeal" and "relcl" in path)
-        path.append(above.dep)
-        top = above
-    return False
-
-
-def _infinitive(parse: Parse, token: Token) -> bool:
-    return any(kid.tag == "TO" for kid in parse.children(token.i, "aux"))
-
-
-def _distinct(row: list[Act], fates: list[Fate] | None) -> Iterator[Act]:
-    """One act where a verb and its noun tell the same (`launched an attack`): the first, with its parties."""
-    seen: dict[tuple[object, ...], Act] = {}
-    for act in row:
-        key = (act.kind, tuple(m.actor.id for m in act.actors), tuple(m.actor.id for m in act.recipients))
-        if key in seen:
-            _note(fates, act.token, act.trigger, "same", seen[key])
-        else:
-            seen[key] = act
-            yield act

@@ -10,9 +10,10 @@ from typing import Literal
 
 from steppe.coding.arguments import slot
 from steppe.coding.coder import Coder, Reading, code
-from steppe.coding.events import Act, party_test
+from steppe.coding.events import party_test
 from steppe.coding.fates import Fate, Why
 from steppe.coding.need_words import need_words, slot_words
+from steppe.coding.settled import Act
 from steppe.coding.triggers import OF_TOKEN, Misfit, Need, Trigger, fillers
 from steppe.types import (
     Article,

@@ -106,7 +106,7 @@ def _as_if(parse: Parse, mark: Token) -> bool:
 
 def _if_only(parse: Parse, mark: Token) -> bool:
     """`If only they had agreed`: a wish, no condition."""
-    return mark.lemma == "if" and parse.tokens[mark.i + 1].lemma == "only"
+    return mark.lemma == "if" and any(token.lemma == "only" for token in parse.tokens[mark.i + 1 : mark.i + 2])
 
 
 def _depended_on(parse: Parse, i: int) -> bool:
