@@ -193,7 +193,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where: the words, the country (ISO3) and, where known, degrees north and east."""
+    """Where: the words, the country (ISO3) and, where known, degrees north and east.
+
+    `geonames` is the GeoNames number of a city. `rivals` are other places that the words may mean (`Tripoli (LBN)`),
+    empty where nothing speaks for another. `note` tells who disputes a region.
+    """
 
     span: Span
     quote: str
@@ -201,6 +205,9 @@ class Place:
     country: str
     latitude: float | None = None
     longitude: float | None = None
+    geonames: int | None = None
+    rivals: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

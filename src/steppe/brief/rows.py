@@ -60,7 +60,8 @@ def names(side: Sequence[Party]) -> str:
 def _place(place: Place | None) -> str:
     if place is None:
         return ""
-    return f"{place.name} ({place.country})" if place.country else place.name
+    name = f"{place.name} ({place.country})" if place.country else place.name
+    return f"{name}, or {' or '.join(place.rivals)}" if place.rivals else name
 
 
 def event_rows(coded: Coded, notes: Mapping[str, str]) -> tuple[EventRow, ...]:

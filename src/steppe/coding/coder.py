@@ -226,7 +226,7 @@ def _event(article: Article, one: Reading, act: Act, coder: Coder, dates: Timeli
         recipients=act.recipients,
         happened=dates.happened(one.here, act.token, act.status),
         known=dates.known,
-        place=place_of(one.here, act.token),
+        place=place_of(one.here, act.token, [party.actor.country for party in act.actors]),
         trigger=trigger,
         reason=act.trigger.name,
         evidence=_evidence(article, span, coder, confidence),

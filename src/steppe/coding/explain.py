@@ -125,12 +125,19 @@ def _event(text: str, one: Reading, act: Act, event: Event) -> EventReason:
         status_rule=act.sign.rule,
         status_words=act.sign.words,
         when_rule=_when_rule(event),
-        place_rule=f"'{event.place.quote}' in a phrase of place on the act" if event.place else NO_PLACE,
+        place_rule=_place_rule(event),
     )
 
 
 DATED = ("asserted", "denied")
 NO_PLACE = "no named place in a phrase on the act"
+
+
+def _place_rule(event: Event) -> str:
+    if event.place is None:
+        return NO_PLACE
+    rivals = f"; the words may also mean {', '.join(event.place.rivals)}" if event.place.rivals else ""
+    return f"'{event.place.quote}' in a phrase of place on the act{rivals}"
 
 
 def _condition(one: Reading, act: Act, need: Need) -> Condition:

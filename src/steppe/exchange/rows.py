@@ -123,7 +123,12 @@ def _where(event: Event) -> dict[str, str]:
     if event.place is None:
         return {}
     degrees = {"Latitude": event.place.latitude, "Longitude": event.place.longitude}
-    words = {"Placename": event.place.name, "Country": event.place.country, "Raw Placename": event.place.quote}
+    words = {
+        "GeoNames ID": str(event.place.geonames or ""),
+        "Placename": event.place.name,
+        "Country": event.place.country,
+        "Raw Placename": event.place.quote,
+    }
     return {name: clean(text) for name, text in words.items()} | {
         name: str(value) for name, value in degrees.items() if value is not None
     }
