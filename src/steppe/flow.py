@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from steppe.brief.brief import Brief
 from steppe.brief.brief import to_json as brief_as_json
 from steppe.brief.compose import compose
 from steppe.brief.explained import to_lines
 from steppe.brief.html import to_html
+from steppe.brief.notebook import Notebook
+from steppe.brief.notebook import notebook as as_notebook
 from steppe.brief.terminal import to_terminal
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
@@ -24,7 +26,9 @@ from steppe.coding.model import irregular_forms, load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.coding.sieve import make_sieve
 from steppe.errors import InputError, SteppeError
+from steppe.exchange.files import SHAPES as EXPORTED
 from steppe.exchange.files import import_file as import_rows
+from steppe.exchange.files import write_coded as write_as
 from steppe.exchange.files import write_file
 from steppe.exchange.rows import Row
 from steppe.exchange.tables import BadRow
@@ -138,6 +142,7 @@ def code_in_processes(
             yield from (one for pair in from_bytes(list[_Pair], done) for one in pair if one is not None)
 
 
+SHAPES = EXPORTED  # what `export` and `write_coded` can write
 BATCH = 8  # articles handed to a process at a time
 _Pair = tuple[Coded | None, Refused | None]  # one of the two: bytes do not tell a union of nouns apart
 
@@ -174,10 +179,24 @@ def keep(record: Record, coded: Iterable[Coded], *, note: str = "") -> Kept:
 def brief(coded: Coded, *, at: Desk | None = None, clock: Callable[[], datetime] = now) -> Brief:
     """The brief of one coded article."""
     here = at or desk()
-    notes = {kind.name: f"{here.ontology.quads[kind.quad]}: {kind.gist}" for kind in here.ontology.types.values()}
+    notes = _notes(here.ontology)
     notes["parser"] = here.parser
     notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
     return compose(coded, made=clock(), ontology_note=notes)
+
+
+def _notes(ontology: Ontology) -> dict[str, str]:
+    return {kind.name: f"{ontology.quads[kind.quad]}: {kind.gist}" for kind in ontology.types.values()}
+
+
+def notebook(found: Coded | Article) -> Notebook:
+    """The text with events, claims, numbers and actors marked, and tables of them beneath, as a notebook shows it.
+
+    An article that is not coded shows its blocks and flaws. No model is loaded.
+    """
+    coded = Coded(article=found, coder="", ontology="") if isinstance(found, Article) else found
+    made = compose(coded, made=coded.article.fetched, ontology_note=_notes(load_ontology()))
+    return as_notebook(coded, made)
 
 
 def brief_page(made: Brief) -> str:
@@ -254,6 +273,13 @@ def export(
             pairs=pairs,
             ontology=load_ontology(sanction_quad=sanction_quad),
         )
+
+
+def write_coded(
+    found: Iterable[Coded], target: Path | TextIO, shape: str, *, pairs: bool = False, sanction_quad: Quad = 4
+) -> int:
+    """Write coded articles as they come, without a record, in one of `SHAPES`; gives the number as `export` does."""
+    return write_as(target, shape, found, pairs=pairs, ontology=load_ontology(sanction_quad=sanction_quad))
 
 
 def import_file(path: Path) -> Iterator[Row | Refused]:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from steppe.brief.brief import Brief
 from steppe.brief.html import to_html
+from steppe.brief.notebook import notebook
+from steppe.types import Coded
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
@@ -134,3 +136,49 @@ def test_it_prints_with_everything_unfolded(browser: Browser, files: dict[str, P
     assert page.get_by_text("no pattern fired").is_visible()
     assert len(page.pdf()) > 10_000
     context.close()
+
+
+HOST = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="color-scheme" content="light dark"><title>n</title>
+<style>.host td, .host th { text-align: right; padding: 9px; }
+.host tbody tr:nth-child(odd) { background: #f00; }</style>
+<body TOLD><main class="host"><h1>A notebook</h1><table id="own"><tbody><tr><td>5</td></tr></tbody></table>
+HERE</main>"""
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 700), ("light", 1280), ("dark", 700), ("dark", 1280)])
+def test_the_notebook_view_keeps_to_itself(
+    browser: Browser, coded: Coded, brief: Brief, tmp_path: Path, scheme: Scheme, width: int
+) -> None:
+    pages = {"with": notebook(coded, brief).html, "without": ""}
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    looks = {}
+    for name, html in pages.items():
+        file = tmp_path / f"{name}.html"
+        file.write_text(HOST.replace("TOLD", "").replace("HERE", html), "utf8")
+        page, heard = opened(context, file)
+        assert heard == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        looks[name] = page.locator("#own td").evaluate("one => JSON.stringify({...getComputedStyle(one)})")
+        if html:
+            for fold in page.locator("details:not([open]) > summary").all():
+                fold.click()
+            assert colour(page, ".steppe-view tbody tr") == "rgba(0, 0, 0, 0)"
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+    assert looks["with"] == looks["without"]
+    context.close()
+
+
+@pytest.mark.parametrize("told", ['data-jp-theme-light="{light}"', 'class="vscode-{name}"', 'data-theme="{name}"'])
+def test_the_notebook_view_follows_the_notebook_not_the_system(
+    browser: Browser, coded: Coded, brief: Brief, tmp_path: Path, told: str
+) -> None:
+    for name, seen in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(23, 25, 28)")):
+        context = browser.new_context(color_scheme="dark" if name == "light" else "light")
+        attribute = told.format(name=name, light=str(name == "light").lower())
+        file = tmp_path / f"{name}.html"
+        file.write_text(HOST.replace("TOLD", attribute).replace("HERE", notebook(coded, brief).html), "utf8")
+        page, _ = opened(context, file)
+        assert colour(page, ".steppe-view") == seen
+        context.close()

@@ -101,3 +101,32 @@ def test_settings_that_are_wrong_end_with_2(tmp_path):
     run = steppe("code", "-", cwd=tmp_path, given="x", STEPPE_SANCTION_QUAD="7")
     assert run.returncode == 2
     assert "sanction_quad" in run.stderr
+
+
+@pytest.mark.parametrize("shape", ["polecat", "csv", "annotations", "parquet"])
+def test_code_writes_formats_as_export_does(tmp_path, shape):
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf8")
+    straight = steppe("code", "a.txt", "--as", shape, "--out", "straight", cwd=tmp_path)
+    assert straight.returncode == 0, straight.stderr
+    assert steppe("keep", "a.txt", "--record", "r.duckdb", cwd=tmp_path).returncode == 0
+    steppe("export", "--as", shape, "--out", "kept", "--record", "r.duckdb", cwd=tmp_path)
+    if shape != "parquet":
+        kept = (tmp_path / "kept").read_text(encoding="utf8")
+        assert kept == (tmp_path / "straight").read_text(encoding="utf8")
+        assert steppe("code", "a.txt", "--as", shape, cwd=tmp_path).stdout == kept
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--as", "xls"), "known: annotations, csv, json, parquet, polecat"),
+        (("--as", "parquet"), "add --out FILE"),
+        (("--dyads",), "dyads go with"),
+        (("--as", "csv", "--out", "no/x"), "name a file in a folder that exists"),
+    ],
+)
+def test_formats_that_cannot_be_written_end_with_2(tmp_path, options, says):
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf8")
+    run = steppe("code", "a.txt", *options, cwd=tmp_path)
+    assert run.returncode == 2
+    assert says in run.stderr

@@ -12,7 +12,7 @@ from steppe.types import BlockKind, Span, Status, When
 from steppe.wire import to_json as wire_json
 
 Family = Literal["event", "claim", "number", "damage"]
-Role = Literal["event", "trigger", "claim", "cue", "number", "damage"]
+Role = Literal["event", "trigger", "actor", "claim", "cue", "number", "damage"]
 Sign = Literal["cooperation", "conflict", "unsorted"]
 
 

@@ -39,7 +39,7 @@ def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str]) -
         supported=article.supported,
         header=_header(coded),
         short=_short(coded, events, claims, numbers),
-        passages=passages(article, _marks(coded, events, claims, numbers, damage)),
+        passages=passages(article, marks(coded, events, claims, numbers, damage)),
         events=events,
         claims=claims,
         numbers=numbers,
@@ -107,26 +107,27 @@ def _line(event: EventRow) -> Line:
     )
 
 
-def _marks(
+def marks(
     coded: Coded,
     events: Sequence[EventRow],
     claims: Sequence[ClaimRow],
     numbers: Sequence[NumberRow],
     damage: Sequence[DamageRow],
 ) -> list[Marked]:
-    marks: list[Marked] = []
+    """What covers which stretch of the text: events and triggers, claims and cues, numbers, flaws."""
+    found: list[Marked] = []
     cues: Mapping[str, Span | None] = {claim.id: claim.cue for claim in coded.claims}
     for event in events:
-        marks.append((Mark(ref=event.ref, role="event"), event.cite.span))
-        marks.append((Mark(ref=event.ref, role="trigger"), event.trigger.span))
+        found.append((Mark(ref=event.ref, role="event"), event.cite.span))
+        found.append((Mark(ref=event.ref, role="trigger"), event.trigger.span))
     for claim in claims:
-        marks.append((Mark(ref=claim.ref, role="claim"), claim.content.span))
+        found.append((Mark(ref=claim.ref, role="claim"), claim.content.span))
         cue = cues[claim.id]
         if cue is not None:
-            marks.append((Mark(ref=claim.ref, role="cue"), cue))
-    marks += [(Mark(ref=number.ref, role="number"), number.cite.span) for number in numbers]
-    marks += [(Mark(ref=flaw.ref, role="damage"), flaw.cite.span) for flaw in damage]
-    return marks
+            found.append((Mark(ref=claim.ref, role="cue"), cue))
+    found += [(Mark(ref=number.ref, role="number"), number.cite.span) for number in numbers]
+    found += [(Mark(ref=flaw.ref, role="damage"), flaw.cite.span) for flaw in damage]
+    return found
 
 
 def _digest(article: Article) -> str:

@@ -28,8 +28,8 @@ FAMILY = {"E": "event", "C": "claim", "N": "number", "D": "damage"}
 
 def to_html(brief: Brief) -> str:
     """The whole page as text; write it as UTF-8."""
-    style, script = _read("style.css") + _lights(brief), _read("script.js")
-    template = _environment().get_template("brief.html.j2")
+    style, script = shipped("style.css") + _lights(brief), shipped("script.js")
+    template = environment().get_template("brief.html.j2")
     return template.render(
         brief=brief,
         style=style,
@@ -101,7 +101,8 @@ def _shown(value: object) -> object:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of this room: everything put into one is escaped and hiding characters are shown."""
     made = Environment(
         loader=PackageLoader("steppe.brief", "templates"),
         autoescape=True,
@@ -118,7 +119,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _read(name: str) -> str:
+def shipped(name: str) -> str:
+    """A style sheet or script of this room, with line feeds only."""
     text = files("steppe.brief").joinpath(name).read_text("utf8")
     # A browser turns CR LF into LF before it hashes.
     return text.replace("\r\n", "\n")

@@ -59,8 +59,15 @@ def annotation(item: Event | Claim, article: Article) -> dict[str, Any]:
 
 def page_text(found: Iterable[tuple[Event | Claim, Article]]) -> str:
     """An AnnotationPage with an annotation for each item, as JSON-LD."""
-    items = [annotation(item, article) for item, article in found]
-    return to_json({"@context": CONTEXT, "type": "AnnotationPage", "items": items}) + "\n"
+    return "".join(page_parts(found))
+
+
+def page_parts(found: Iterable[tuple[Event | Claim, Article]]) -> Iterator[str]:
+    """The same in parts: the opening, one for each annotation, the closing."""
+    yield to_json({"@context": CONTEXT, "type": "AnnotationPage"})[:-1] + ',"items":['
+    for number, (item, article) in enumerate(found):
+        yield ("," if number else "") + to_json(annotation(item, article))
+    yield "]}\n"
 
 
 def read_page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -20,16 +21,17 @@ def write_parquet(path: Path, found: Iterable[Row], columns: Sequence[str]) -> i
     try:
         with closing(duckdb.connect(":memory:")) as connection:
             connection.execute(f"CREATE TABLE rows ({named})")
-            cells = [[row.cells.get(name, "") for name in columns] for row in found]
             insert = f"INSERT INTO rows VALUES ({', '.join('?' for _ in columns)})"  # noqa: S608 - only question marks
-            for at in range(0, len(cells), _BATCH):
-                connection.executemany(insert, cells[at : at + _BATCH])
+            rest, done = ([row.cells.get(name, "") for name in columns] for row in found), 0
+            while batch := list(islice(rest, _BATCH)):
+                connection.executemany(insert, batch)
+                done += len(batch)
             connection.table("rows").write_parquet(str(path), compression="zstd")
     except duckdb.Error as error:
         raise InputError(
             f"{path}: cannot be written ({str(error).splitlines()[0]}); name a file in a folder"
         ) from error
-    return len(cells)
+    return done
 
 
 def read_parquet(path: Path, ontology: Ontology) -> Iterator[Row | BadRow]:

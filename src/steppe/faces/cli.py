@@ -43,20 +43,29 @@ def read(where: Where) -> None:
 @app.command()
 def code(
     where: Where,
+    shape: Annotated[str, typer.Option("--as", help="json, polecat, csv, parquet or annotations.")] = "json",
+    out: Annotated[Path | None, typer.Option("--out", help="Write here; a broken json run is resumed.")] = None,
+    dyads: Annotated[bool, typer.Option("--dyads", help="A row for each pair of actor and recipient.")] = False,
     processes: Annotated[int, typer.Option(min=1, help="Code in so many processes.")] = 1,
     sift: Annotated[bool, typer.Option(help="Leave sentences that can hold no event unparsed: faster.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write here; run again to resume.")] = None,
 ) -> None:
-    """Code pages, or articles piped from `steppe read`, and print events, claims and quantities as JSON lines."""
+    """Code pages, or articles piped from `steppe read`, and print events, claims and quantities as JSON lines.
+
+    With --as they are written in a format of the field, without a record.
+    """
+    from steppe.faces.exchanged import check_shape, write_coded
     from steppe.faces.journal import Journal
     from steppe.faces.progress import report
+    from steppe.faces.settings import read_settings
 
-    journal = Journal(out, where) if out is not None else None
-    coded = _coded(where, processes=processes, sift=sift, rest=journal.rest if journal else None)
-    if journal is None:
-        _print_lines(report(coded, verb="coded"))
-    else:
-        _run(report(journal.write(coded), verb="coded", before=journal.at.done), journal.out)
+    check_shape(shape, out, dyads=dyads)
+    if shape != "json" or out is None:
+        found = report(_coded(where, processes=processes, sift=sift), verb="coded")
+        write_coded(found, shape, out, dyads=dyads, quad=read_settings().sanction_quad)
+        return
+    journal = Journal(out, where)
+    coded = _coded(where, processes=processes, sift=sift, rest=journal.rest)
+    _run(report(journal.write(coded), verb="coded", before=journal.at.done), out)
 
 
 @app.command()
