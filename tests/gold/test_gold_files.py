@@ -133,3 +133,11 @@ def test_held_out_status_sentences_are_sixteen_each() -> None:
     assert len({row["text"] for row in gold}) == len(gold)
     assert all(load().type(kind) for row in gold for kind in [row["event"], *row.get("event_alt", [])])
     assert all(row["pattern"] for row in gold)
+
+
+def test_labels_and_modes_of_the_type_sentences_are_of_the_vocabulary() -> None:
+    rows = [line.split("\t") for line in (HERE / "types.tsv").read_text("utf8").splitlines() if line[:1] != "#"]
+    assert rows[0] == ["label", "mode", "text"]
+    assert len({row[2] for row in rows}) == len(rows)
+    for label, mode, _ in rows[1:]:
+        assert label == "NONE" or mode in {"", *load().type(label).modes}, (label, mode)
