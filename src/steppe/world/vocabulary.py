@@ -72,8 +72,8 @@ class Vocabulary:
     def plain(self, value: float, unit: str) -> float:
         """`value` in the plain unit of its dimension.
 
-        >>> load_vocabulary().plain(41, "%")
-        0.41
+        >>> load_vocabulary().plain(2, "Mt")
+        2000000.0
         """
         return value * self.unit(unit).factor
 
