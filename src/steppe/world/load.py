@@ -45,6 +45,7 @@ def _load(folder: Path, words: Vocabulary) -> Case:
     sources = {one.id: one for one in map(_source, read_table(folder / "sources.tsv", SOURCES, order=["id"]).rows)}
     named = read_table(folder / "members.tsv", MEMBERS, order=["id"]).rows
     border = Border(words=words, sources=sources, members={row["id"]: row["kind"] for row in named})
+    members = {row["id"]: _member(row, border) for row in named}
     _refuse_strange(folder)
     facts: dict[str, Any] = {}
     for field, table in TABLES.items():
@@ -55,7 +56,7 @@ def _load(folder: Path, words: Vocabulary) -> Case:
     case = Case(
         version=_version(folder),
         sources=sources,
-        members={row["id"]: _member(row, border) for row in named},
+        members=members,
         **header,
         **facts,
     )
