@@ -136,6 +136,6 @@ def _report_ties(reports: Iterable[Event]) -> Iterator[Tie]:
 
 
 def member_of(actor: str, country: str) -> str:
-    """The member a coded actor stands for: the state where it is one of its organs or offices, itself otherwise."""
-    own = country and len(country) == 3 and country.isupper() and actor.upper().startswith(country)
-    return country if own else actor
+    """The member a coded actor stands for: the state where it is one of its organs, offices or holders, else itself."""
+    own = actor.upper().startswith(country) or actor.startswith("person:")
+    return country if len(country) == 3 and country.isupper() and own else actor
