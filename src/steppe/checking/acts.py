@@ -123,8 +123,8 @@ def judge_event(one: Proposition, world: World) -> Verdict:
     def fits(match: Match) -> bool:
         event = known[match.entry.id]
         kinds = event.kind == one.event
-        near = when is not None and _apart(event, when.first, when.last) <= 1
-        return (near and (kinds or match.score >= 0.75)) or (when is None and kinds and match.score >= 0.5)
+        close = when is not None and (when.last - when.first).days <= 7 and _apart(event, when.first, when.last) <= 1
+        return (close and (kinds or match.score >= 0.9)) or (not close and kinds and match.score >= 0.5)
 
     found = [match for match in best(one.first, entries(world), parties=parties, when=when, least=0.2) if fits(match)]
     if not found:

@@ -94,7 +94,8 @@ def judge_relation(one: Proposition, world: World) -> Verdict:
         return _told(one, not one.holds, rule, past[-1:], world, record)
     rivals = list(_excluding(one, world, eve))
     if rivals:
-        return _told(one, not one.holds, rule, rivals, world, "; ".join(_words(tie, world) for tie in rivals[:3]))
+        record = "; ".join(_words(tie, world) for tie in rivals[:3])
+        return _told(one, not one.holds, rule, rivals, world, record)
     return unknown(one, rule, world.as_of)
 
 
@@ -105,7 +106,7 @@ def _of_kind(one: Proposition, world: World) -> Iterable[Relation]:
 
 
 def _excluding(one: Proposition, world: World, on: date) -> Iterable[Relation]:
-    """Ties that cannot stand beside the one told: other capitals, other holders of the land, a whole list without it."""
+    """Ties that cannot stand beside the one told: other capitals, other holders, a whole list without it."""
     same_tail = [tie for tie in world.case.relations if tie.tail == one.other and runs(tie, on) and tie.holds == "yes"]
     if one.relation == "capital":
         yield from (tie for tie in same_tail if tie.kind == "capital")

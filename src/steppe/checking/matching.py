@@ -88,7 +88,7 @@ def best(
         shared = set(asked) & set(_stems_of(entry.words))
         score = sum(weights.get(word, 1.0) for word in shared) / total
         score += 0.12 * len(wanted & entry.parties) - (0.15 if wanted and not wanted & entry.parties else 0.0)
-        if when is not None and when.basis != "published":
+        if when is not None and when.basis != "published" and (when.last - when.first).days <= 31:
             score += 0.25 if _apart(entry, when) <= 1 else -0.1
         score += 0.05 * len(shared) / (len(set(_stems_of(entry.words))) or 1)
         if shared and score >= least:

@@ -28,7 +28,7 @@ def entries(world: World) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             id=one.id,
-            words=f"{one.what} {one.place} {' '.join(_called(party, world) for party in (*one.actors, *one.recipients))}",
+            words=" ".join([one.what, one.place, *(_called(party, world) for party in (*one.actors, *one.recipients))]),
             parties=frozenset((*one.actors, *one.recipients)),
             first=one.first,
             last=one.last,

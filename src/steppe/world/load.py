@@ -7,22 +7,25 @@ that a case does not need may be left out. Everything is checked before anything
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from steppe.errors import DataError, InputError
+from steppe.errors import DataError, InputError, UnknownName
 from steppe.ontology.tables import Row, read_day, read_table
 from steppe.ontology.vocabulary import load as load_ontology
-from steppe.world.case import Case
+from steppe.world.case import Case, joined
 from steppe.world.cells import Border, number, provenance, required, several
 from steppe.world.facts import Member, Source
 from steppe.world.rows import PROVENANCE, TABLES
 from steppe.world.soundness import check
 from steppe.world.vocabulary import Vocabulary, load_vocabulary
 
+SHIPPED = (Path(__file__).parents[1] / "data" / "cases", Path(__file__).parents[3] / "cases")
+REFERENCE = Path(__file__).parents[1] / "data" / "world" / "reference"
 HEADER = ("id", "title", "about", "as_of")
 SOURCES = ("id", "title", "address", "first", "last", "kind")
 MEMBERS = ("id", "name", "kind", "country", "aliases", "latitude", "longitude", *PROVENANCE)
@@ -38,6 +41,27 @@ def load_case(folder: Path, *, vocabulary: Vocabulary | None = None) -> Case:
         return _load(folder, vocabulary or load_vocabulary())
     except DataError as error:
         raise InputError(f"case {folder.name}: {error}") from error
+
+
+def find_case(name: str) -> Path:
+    """The folder of a case: `name` as a path, else a shipped case of that name. Raises `UnknownName`."""
+    if (Path(name) / "case.yaml").is_file():
+        return Path(name)
+    shipped = {one.parent.name: one.parent for root in SHIPPED for one in root.glob("*/case.yaml")}
+    if name not in shipped:
+        raise UnknownName("case", name, shipped)
+    return shipped[name]
+
+
+@cache
+def reference() -> Case:
+    """Well-known facts about all states, shipped, loaded once: the ground under every case."""
+    return load_case(REFERENCE)
+
+
+def load_on_reference(name: str) -> Case:
+    """The case called `name` with the shipped reference behind it. Raises `UnknownName` or `InputError`."""
+    return joined(reference(), load_case(find_case(name)))
 
 
 def _load(folder: Path, words: Vocabulary) -> Case:
