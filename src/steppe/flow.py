@@ -18,6 +18,8 @@ from steppe.brief.html import to_html
 from steppe.brief.notebook import Notebook
 from steppe.brief.notebook import notebook as as_notebook
 from steppe.brief.terminal import to_terminal
+from steppe.checking.check import check as check_claims
+from steppe.checking.verdict import Verdict
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.explain import explain as explain_text
@@ -43,6 +45,12 @@ from steppe.text.article import article as as_article
 from steppe.types import Article, Coded, Explanation, Page
 from steppe.wire import from_bytes, from_json, to_bytes
 from steppe.workers import Lost, spread
+from steppe.world.build import World, build
+from steppe.world.exports import export as world_text
+from steppe.world.exposure import Exposure
+from steppe.world.exposure import exposure as exposure_of
+from steppe.world.load import load_on_reference
+from steppe.world.summary import summary
 
 
 def now() -> datetime:
@@ -222,6 +230,40 @@ def explain(article: Article, *, at: Desk | None = None) -> tuple[Explanation, .
 def explanation_lines(one: Explanation, *, width: int, colour: bool) -> str:
     """An explanation for a terminal of `width` columns."""
     return to_lines(one, width=width, ansi=colour)
+
+
+def world_at(case: str, as_of: date | None = None, *, record: Path | None = None) -> World:
+    """The world of a case (a folder, or a shipped case's name) as known before `as_of`, its own day if none is given.
+
+    Coded events of the record at `record` enter as reports. Raises `UnknownName`, `InputError` or `RecordError`.
+    """
+    loaded = load_on_reference(case)
+    when = as_of or loaded.as_of
+    if record is None:
+        return build(loaded, (), when)
+    with open_record(record) as store:
+        return build(loaded, store.as_of(when).events(), when)
+
+
+def check(coded: Coded, case: str, *, as_of: date | None = None) -> tuple[Verdict, ...]:
+    """Verdicts on the claims of an article, as known before `as_of`: by default the day it was published."""
+    published = coded.article.published
+    return check_claims(coded, world_at(case, as_of or (published.first if published else None)))
+
+
+def world_as(world: World, shape: str) -> str:
+    """The world as `graphml`, `gexf`, `geojson` or `ftm` text. Raises `UnknownName`."""
+    return world_text(world, shape)
+
+
+def world_summary(world: World) -> dict[str, str]:
+    """What a world holds, in a few lines."""
+    return summary(world)
+
+
+def exposure(world: World, origin: str, good: str) -> Exposure:
+    """Whose soil an export crosses, how concentrated its routes are, what would cut them. Raises `InputError`."""
+    return exposure_of(world, origin, good)
 
 
 def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:

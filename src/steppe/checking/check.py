@@ -1,6 +1,6 @@
 """A coded article against a world: its claims as propositions, each with a verdict."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from steppe.checking import acts, bonds, laws, leanings, patterns, rank, said, statistic, times
@@ -81,3 +81,23 @@ def _reread(one: Proposition, reading: str) -> Proposition | None:
     if "claim" in reading and one.kind == "relation":
         return replace(one, relation="claims")
     return None
+
+
+_WEIGHT = (
+    "law flow-loss duration order persistence statistic rank membership relation date attribution event damage"
+    " prediction opinion rumour"
+).split()
+
+
+def foremost(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """The verdict to give where only one can be given: of the surest kind that has an answer; what is wrong first."""
+    ranked = sorted(
+        verdicts,
+        key=lambda one: (
+            one.finding == "unverifiable",
+            one.finding == "supported",
+            _WEIGHT.index(one.proposition.kind),
+        ),
+    )
+    kinds = [one for one in ranked if one.finding not in {"opinion", "prediction", "unverifiable"}]
+    return next(iter(kinds or ranked), None)

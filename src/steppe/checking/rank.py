@@ -28,6 +28,7 @@ _BY = (  # what a superlative and its noun rank by
     (re.compile(r"border", re.I), "border-length"),
     (re.compile(r"countr|state|nation|by area|land area|territor|republic", re.I), "area"),
 )
+_PHRASE_END = re.compile(r"[,;:(]| and | but | after | with | which | that ")
 _LEAST = re.compile(r"\b(?:smallest|least|lowest|shortest|fewest|poorest)\b", re.I)
 _REGION = re.compile(
     r"\b(africa|asia|europe|south america|latin america|central asia|southeast asia|middle east|european union|"
@@ -48,7 +49,7 @@ def propose(at: Marked, world: World) -> Iterator[Proposition]:
         if one is None or one.unit != "rank":
             continue
         head, _, tail = at.marked.partition(f"q\u27e6{number}\u27e7")
-        words = f"{thing.words} {at.plain(tail)[:80]}"
+        words = f"{thing.words} {_PHRASE_END.split(at.plain(tail), maxsplit=1)[0][:80]}"
         measure = next((measure for pattern, measure in _BY if pattern.search(words)), "")
         subject = _subject(at, number, world)
         if subject is None or not measure:

@@ -79,7 +79,8 @@ def _order(one: Thing) -> tuple[bool, bool, int, str]:
 
 def _members(coded: Coded, sentence: Sentence) -> Iterator[Thing]:
     for mention in coded.mentions:
-        if sentence.span.holds(mention.span):
+        before = coded.article.text[max(0, mention.span.start - 7) : mention.span.start]
+        if sentence.span.holds(mention.span) and not before.endswith(("former ", "ex-", "post-")):
             member = member_of(mention.actor.id, mention.actor.country)
             yield Thing(kind="a", span=mention.span, words=mention.quote, member=member, mention=mention)
 

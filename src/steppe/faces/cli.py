@@ -1,4 +1,4 @@
-"""The walk as verbs: `steppe read | code | keep | brief | show | group`, JSON lines through pipes.
+"""The walk as verbs: `steppe read | code | check | keep | brief | show`, JSON lines through pipes.
 
 Output for people when standard output is a terminal, JSON lines otherwise; progress and what was
 refused go to standard error. Exit codes: 0 done, 1 nothing came of it, 2 your input, 3 our fault.
@@ -25,6 +25,7 @@ app = typer.Typer(
     help=__doc__.split("\n")[0],
 )
 
+DEFAULT_CASE = "kazakhstan-2022"
 Where = Annotated[
     str, typer.Argument(help="A file, a folder, a web address, a feed, a web archive (WARC), or - for standard input.")
 ]
@@ -111,6 +112,38 @@ def explain(
     lines = _piped(where)
     for one in report(_articles(where) if lines is None else flow.taken_up(lines), verb="explained"):
         print_explained(one, at=at, sentence=sentence, as_json=as_json)
+
+
+@app.command()
+def check(
+    where: Where,
+    case: Annotated[str, typer.Option("--case", help="A case folder, or the name of a shipped case.")] = DEFAULT_CASE,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As known before this day; else its publication.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold the claims of an article against a case: a verdict for each, with both figures and the facts used."""
+    from steppe.faces.checked import print_verdicts
+    from steppe.faces.progress import report
+
+    for coded in report(_coded(where), verb="checked"):
+        print_verdicts(coded, case, as_of=as_of, as_json=as_json)
+
+
+@app.command()
+def world(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")] = DEFAULT_CASE,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As known before this day; else the case's own.")] = None,
+    shape: Annotated[str, typer.Option("--as", help="graphml, gexf, geojson or ftm; else a summary.")] = "",
+    actor: Annotated[str | None, typer.Option(help="The ties of this member, such as KAZ.")] = None,
+    exposure: Annotated[str | None, typer.Option(help="How an export leaves, such as KAZ:oil.")] = None,
+    record: RecordPath = None,
+) -> None:
+    """Show the world of a case as known before a day: a summary, a member's ties, an export's exposure, a file."""
+    from steppe.faces.checked import print_world
+
+    print_world(case, as_of=as_of, record=record, views=(shape, actor, exposure))
 
 
 @app.command()
