@@ -81,6 +81,8 @@ def _listed(organisation: str, world: World, on: date) -> Iterable[Relation]:
 
 def judge_relation(one: Proposition, world: World) -> Verdict:
     """A tie of another kind: whether the record has it, denies it, had it, or says what excludes it."""
+    if one.relation == "lost":
+        return _lost(one, world)
     rule = f"relation '{one.relation}' on the eve of the article"
     eve = world.as_of - timedelta(days=1)
     ties = list(_of_kind(one, world))
@@ -97,6 +99,20 @@ def judge_relation(one: Proposition, world: World) -> Verdict:
         record = "; ".join(_words(tie, world) for tie in rivals[:3])
         return _told(one, not one.holds, rule, rivals, world, record)
     return unknown(one, rule, world.as_of)
+
+
+def _lost(one: Proposition, world: World) -> Verdict:
+    """Land told as wholly lost: wrong while the record has its holder keep part, or where it was another's by law."""
+    rule = "who holds the land, and whose it is by law"
+    eve = world.as_of - timedelta(days=1)
+    about = [tie for tie in world.case.relations if tie.tail == one.other and tie.kind == "controls" and runs(tie, eve)]
+    law = list(world.relations.get(("de-jure-part", one.other), ()))
+    if not about:
+        return unknown(one, rule, world.as_of)
+    kept = [tie for tie in about if tie.head == one.subject and tie.holds == "yes"]
+    theirs = [tie for tie in law if tie.tail == one.subject]
+    record = "; ".join(_words(tie, world) for tie in (*about, *law))
+    return _told(one, not kept and (bool(theirs) or not law), rule, [*kept, *law] or about, world, record)
 
 
 def _of_kind(one: Proposition, world: World) -> Iterable[Relation]:

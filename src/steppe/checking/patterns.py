@@ -22,11 +22,12 @@ _SLOT = re.compile(r"\{([aqdw]):(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """One turn of phrase: the search, what it sets, and the sentence that shows it."""
+    """One turn of phrase: the search, what it sets, the field that is a place rather than its state, an example."""
 
     name: str
     search: re.Pattern[str]
     sets: Mapping[str, Any]
+    places: str
     example: str
     line: int
 
@@ -34,12 +35,13 @@ class Pattern:
 @cache
 def load_patterns(path: Path = TABLE) -> tuple[Pattern, ...]:
     """The patterns, in file order. Raises `DataError` with file and line."""
-    rows = read_table(path, ["name", "kind", "sets", "pattern", "example"], order=["name"]).rows
+    rows = read_table(path, ["name", "kind", "sets", "places", "pattern", "example"], order=["name"]).rows
     return tuple(
         Pattern(
             name=row["name"],
             search=compiled(row["pattern"]),
             sets={"kind": row["kind"], **_sets(row["sets"])},
+            places=row["places"],
             example=row["example"],
             line=row.line,
         )
@@ -69,21 +71,21 @@ def _group(found: re.Match[str]) -> str:
 
 
 def propose(at: Marked, kinds: Mapping[str, str]) -> Iterator[Proposition]:
-    """Propositions of the patterns that fit a sentence; each kind once for the same things.
+    """Propositions of the patterns that fit a sentence, denials first; each kind once for the same things.
 
     `kinds` tells the kind of each member of the case: ends that a relation does not allow are passed over.
     """
     seen = set()
-    for pattern in load_patterns():
+    for pattern in sorted(load_patterns(), key=lambda one: one.sets.get("holds", True)):
         for found in pattern.search.finditer(at.marked):
-            fields = {**pattern.sets, **_fields(at, found)}
+            fields = {**pattern.sets, **_fields(at, found, pattern.places)}
             key = (fields["kind"], fields.get("relation"), fields.get("subject"), fields.get("other"))
             if key not in seen and fields.get("subject", 0) != fields.get("other", 1) and _allowed(fields, kinds):
                 seen.add(key)
                 yield Proposition(span=at.sentence.span, quote=at.text, **fields)
 
 
-def _fields(at: Marked, found: re.Match[str]) -> dict[str, Any]:
+def _fields(at: Marked, found: re.Match[str], places: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, words in found.groupdict().items():
         if words is None:
@@ -92,7 +94,7 @@ def _fields(at: Marked, found: re.Match[str]) -> dict[str, Any]:
         if thing is None:
             fields[name] = at.plain(words)
         elif thing.kind == "a":
-            fields[name] = thing.member
+            fields[name] = (thing.place or thing.member) if name == places else thing.member
         elif thing.kind == "d":
             fields[name] = thing.when
         elif thing.quantity is not None:

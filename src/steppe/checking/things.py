@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from steppe.text.date_resolve import resolve
@@ -18,7 +18,8 @@ MARK = re.compile("[aqd]\u27e6(\\d+)\u27e7")
 class Thing:
     """One thing of a sentence: `kind` is `a` (a member), `q` (a number) or `d` (a date), `words` as written.
 
-    `first` things (unrecognised entities, places the case names itself) stay where others overlap them.
+    `first` things (unrecognised entities) stay where others overlap them. `place` is the member of that name that is a
+    place, where the words also stand for a state: `Ankara`.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Thing:
     when: When | None = None
     mention: Mention | None = None
     first: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ def marked(coded: Coded, sentence: Sentence, names: "Names") -> Marked:
     text = sentence.span.of(whole)
     found = [*_members(coded, sentence), *names.found(text, sentence.span.start), *_numbers(coded, sentence)]
     found.extend(_dates(coded, sentence, text))
-    things = tuple(_longest(found))
+    places = {one.span: one.member for one in found if one.place}
+    things = tuple(replace(one, place=places.get(one.span, "")) for one in _longest(found))
     pieces, at = [], sentence.span.start
     for number, thing in enumerate(things):
         pieces.append(f"{whole[at : thing.span.start]}{thing.kind}\u27e6{number}\u27e7")
@@ -72,6 +75,9 @@ def _longest(found: Iterable[Thing]) -> list[Thing]:
     return sorted(kept, key=lambda one: one.span)
 
 
+_NO_PARTY = re.compile(r"\b(?:candidate|member|ally|neighbou?r)s?$", re.IGNORECASE)
+
+
 def _order(one: Thing) -> tuple[bool, bool, int, str]:
     """Special names first, then numbers (`ninth largest` in `the ninth largest country`), then the longest."""
     return (not one.first, one.kind != "q", one.span.start - one.span.end, one.kind)
@@ -80,7 +86,8 @@ def _order(one: Thing) -> tuple[bool, bool, int, str]:
 def _members(coded: Coded, sentence: Sentence) -> Iterator[Thing]:
     for mention in coded.mentions:
         before = coded.article.text[max(0, mention.span.start - 7) : mention.span.start]
-        if sentence.span.holds(mention.span) and not before.endswith(("former ", "ex-", "post-")):
+        plain = before.endswith(("former ", "ex-", "post-")) or _NO_PARTY.search(mention.quote)
+        if sentence.span.holds(mention.span) and not plain:
             member = member_of(mention.actor.id, mention.actor.country)
             yield Thing(kind="a", span=mention.span, words=mention.quote, member=member, mention=mention)
 
@@ -107,13 +114,15 @@ class Names:
     by_name: Mapping[str, str]
     search: re.Pattern[str] | None
     special: frozenset[str]
+    places: frozenset[str]
 
     def found(self, text: str, offset: int) -> Iterator[Thing]:
         """Members named in `text`, at characters counted from `offset`."""
         for match in self.search.finditer(text) if self.search else ():
             span = Span(offset + match.start(), offset + match.end())
             member = self.by_name[match[0].lower()]
-            yield Thing(kind="a", span=span, words=match[0], member=member, first=member in self.special)
+            place = member if member in self.places else ""
+            yield Thing(kind="a", span=span, words=match[0], member=member, first=member in self.special, place=place)
 
 
 def names_of(members: Mapping[str, Member]) -> Names:
@@ -123,13 +132,20 @@ def names_of(members: Mapping[str, Member]) -> Names:
     >>> [one.member for one in names_of(small_case().members).found("Kazakhstan and Russia", 0)]
     ['KAZ', 'RUS']
     """
-    pairs = sorted((name.lower(), one.id) for one in members.values() for name in (one.name, *one.aliases))
-    return _names(tuple(pairs), frozenset(one.id for one in members.values() if one.kind == "entity"))
+    pairs = sorted(
+        (name.lower(), one.id) for one in members.values() if one.kind != "group" for name in (one.name, *one.aliases)
+    )
+    kinds = {one.id: one.kind for one in members.values()}
+    special = frozenset(name for name, kind in kinds.items() if kind == "entity")
+    return _names(tuple(pairs), special, frozenset(name for name, kind in kinds.items() if kind in _PLACES))
+
+
+_PLACES = frozenset({"place", "infrastructure", "entity"})
 
 
 @lru_cache(maxsize=8)
-def _names(pairs: Sequence[tuple[str, str]], special: frozenset[str]) -> Names:
+def _names(pairs: Sequence[tuple[str, str]], special: frozenset[str], places: frozenset[str]) -> Names:
     by_name = dict(reversed(pairs))
     longest = sorted((name for name in by_name if len(name) > 2), key=len, reverse=True)
     search = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE) if longest else None
-    return Names(by_name=by_name, search=search, special=special)
+    return Names(by_name=by_name, search=search, special=special, places=places)

@@ -136,6 +136,13 @@ def _report_ties(reports: Iterable[Event]) -> Iterator[Tie]:
 
 
 def member_of(actor: str, country: str) -> str:
-    """The member a coded actor stands for: the state where it is one of its organs, offices or holders, else itself."""
-    own = actor.upper().startswith(country) or actor.startswith("person:")
-    return country if len(country) == 3 and country.isupper() and own else actor
+    """The member a coded actor stands for: the state where it is one of its organs, offices or holders, else itself.
+
+    >>> member_of("rus-armed-forces", "RUS"), member_of("csto:troop", "IGO"), member_of("european-union", "EUR")
+    ('RUS', 'csto', 'european-union')
+    """
+    whole = actor.partition(":")[0]
+    if actor.startswith(("person:", "implied:")):
+        whole = country if actor.startswith("person:") else actor
+    own = len(country) == 3 and country.isupper() and whole.upper().startswith((f"{country}-", f"{country}:"))
+    return country if own else whole or actor
