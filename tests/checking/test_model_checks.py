@@ -8,6 +8,7 @@ from steppe import flow
 from steppe.checking.propositions import Proposition
 from steppe.checking.statistic import judge
 from steppe.types import Span
+from steppe.world.exposure import exposure
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +17,6 @@ def world():
 
 
 def test_share_of_exports_that_crosses_russia_in_2022(world):
-    from steppe.world.exposure import exposure
-
     found = exposure(world, "KAZ", "oil", 2022)
     assert 0.94 <= found.crossing["RUS"].low <= 0.975
     assert found.concentration == pytest.approx(0.68, abs=0.02)
