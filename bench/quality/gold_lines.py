@@ -4,7 +4,7 @@
 
 The gold in `tests/gold` was written without looking at the coder. Prints one JSON object: precision and
 recall of event types on sentences, sentences without event that got one, status accuracy (over the acts
-found and over all; the same for `status80.jsonl` and `status300.jsonl`), the held-out `field.jsonl`,
+found and over all; the same for `status80`, `status150` and `status300.jsonl`), the held-out `field.jsonl`,
 and recall of blocks, events, claims and quantities on the articles. `--show` lists the misses.
 """
 
@@ -202,7 +202,7 @@ def main() -> None:
     options = parser.parse_args()
     more = {
         f"{name}_{key}": value
-        for name in ("status80", "status300")
+        for name in ("status80", "status150", "status300")
         for key, value in score_status(f"{name}.jsonl").items()
     }
     figures = {**score_sentences(), **score_status(), **score_field(), **more, **score_types(), **score_articles()}
