@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from steppe import flow
 from steppe.checking.check import check, foremost
@@ -20,7 +21,7 @@ from steppe.world.build import World
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "claims.tsv"
 
 
-def records(path: Path) -> list[dict]:
+def records(path: Path) -> list[dict[str, Any]]:
     lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
     if path.suffix != ".tsv":
         return [json.loads(line) for line in lines]
@@ -36,7 +37,7 @@ def world(case: str, as_of: str) -> World:
     return flow.world_at(case, date.fromisoformat(as_of))
 
 
-def judged(record: dict, case: str) -> dict:
+def judged(record: dict[str, Any], case: str) -> dict[str, Any]:
     day = date.fromisoformat(record["as_of"])
     page = Page(
         content=record["text"].encode(),
@@ -68,10 +69,10 @@ def main() -> None:
     print(json.dumps(figures(told, len(rows), listed=options.list)))
 
 
-def figures(told: list, number: int, *, listed: bool) -> dict:
+def figures(told: list[tuple[dict[str, Any], dict[str, Any]]], number: int, *, listed: bool) -> dict[str, Any]:
     given = [(row, one) for row, one in told if one["verdict"] not in {"unverifiable", "opinion", "prediction"}]
     right = [one for row, one in given if agrees(row["expect"], one["verdict"])]
-    by_kind = defaultdict(lambda: [0, 0, 0])
+    by_kind: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for row, one in told:
         cell = by_kind[row.get("kind", "")]
         cell[0] += 1

@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -79,7 +80,8 @@ class Model:
         """The chance of each label for each row."""
         scores = table @ self.weights * 3
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return powers / powers.sum(axis=1, keepdims=True)
+        chances: np.ndarray = powers / powers.sum(axis=1, keepdims=True)
+        return chances
 
     def best(self, features: set[str]) -> tuple[str, float]:
         """The likeliest label and its chance."""
@@ -87,7 +89,7 @@ class Model:
         return self.labels[int(chances.argmax())], float(chances.max())
 
 
-def wanted(record: dict) -> set[str]:
+def wanted(record: dict[str, Any]) -> set[str]:
     """The types a gold record accepts."""
     return {kind for event in record["events"] for kind in (event["event"], *(event.get("event_alt") or []))}
 
@@ -113,7 +115,7 @@ def main() -> None:
     featured = [(label, features) for (label, _), features in zip(rows, parses, strict=True)]
     silent = [is_silent(text) for _, text in rows]
     order = np.random.default_rng(options.seed).permutation(len(rows))
-    pairs = []
+    pairs: list[tuple[set[str], str, float]] = []
     for fold in np.array_split(order, 5):
         held = set(fold.tolist())
         model = Model([row for i, row in enumerate(featured) if i not in held], seed=options.seed)

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from statistics import median
@@ -94,7 +95,7 @@ def peer(table: TieTable) -> networkx.MultiDiGraph:
 
 
 def peer_neighbours(graph: networkx.MultiDiGraph, actor: str, on: date) -> tuple[str, ...]:
-    def holds(data: dict) -> bool:
+    def holds(data: dict[str, date | None]) -> bool:
         return (data["since"] or date.min) <= on <= (data["until"] or date.max)
 
     out = {tail for _, tail, data in graph.out_edges(actor, data=True) if holds(data)}
@@ -102,22 +103,22 @@ def peer_neighbours(graph: networkx.MultiDiGraph, actor: str, on: date) -> tuple
     return tuple(sorted((out | into) - {actor}))
 
 
-def timed(ask: object, times: int) -> tuple[float, float]:
+def timed(ask: Callable[[int], object], times: int) -> tuple[float, float]:
     """Median and longest milliseconds of a call."""
     taken = []
     for number in range(times):
         start = time.perf_counter()
-        ask(number)  # type: ignore[operator]
+        ask(number)
         taken.append((time.perf_counter() - start) * 1000)
     return round(median(taken), 3), round(max(taken), 3)
 
 
-def curve(number: int, peer_most: int, seed: int) -> dict:
+def curve(number: int, peer_most: int, seed: int) -> dict[str, object]:
     table = made_ties(number, seed)
     names = [f"A{i * 37 % ACTORS:05}" for i in range(200)]
     ours = timed(lambda i: table.neighbours(names[i], DAY), 200)
     paths = timed(lambda i: table.paths(names[i], names[-1 - i], DAY), 5)
-    found = {"ties": number, "neighbours_ms_median_max": ours, "paths_ms_median_max": paths}
+    found: dict[str, object] = {"ties": number, "neighbours_ms_median_max": ours, "paths_ms_median_max": paths}
     if number <= peer_most:
         graph = peer(table)
         same = all(table.neighbours(name, DAY) == peer_neighbours(graph, name, DAY) for name in names if name in graph)
