@@ -90,7 +90,13 @@ def test_unions_have_the_members_they_are_known_for() -> None:
 def test_the_un_grew_to_its_present_size() -> None:
     assert "SSD" not in _un(date(2011, 7, 13))
     assert "SSD" in _un(date(2011, 7, 14))
-    assert len(_un(date(1945, 12, 31))) == 51 + 1  # Russia and the Soviet Union are two rows of one seat
+    assert len(_un(date(1945, 12, 31))) == 51
+
+
+def test_counted_members_agree_with_the_memberships() -> None:
+    for one in _reference().figures:
+        if one.measure == "members" and one.since:
+            assert len(_heads("member", one.subject, one.since)) == one.value, one.id
 
 
 def test_groups_have_the_well_known_sizes() -> None:
