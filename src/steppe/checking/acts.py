@@ -11,7 +11,7 @@ from steppe.checking.things import Marked
 from steppe.checking.times import entries, parties_of, stop_of
 from steppe.checking.verdict import Verdict, unknown, verdict
 from steppe.errors import InputError
-from steppe.types import Coded, Event
+from steppe.types import Coded, Event, When
 from steppe.world.build import World
 from steppe.world.exposure import exposure
 from steppe.world.facts import CaseEvent
@@ -95,11 +95,20 @@ def _event(at: Marked, one: Event, coded: Coded) -> Proposition:
         other=";".join(sorted(recipients)),
         event=one.kind,
         first=_clause(at, one),
-        when=one.happened,
+        when=_date_in(at, one) or one.happened,
         value=crowd.value if crowd else None,
         words=(one.trigger.of(coded.article.text), *one.modes),
         holds=one.status == "asserted",
     )
+
+
+def _date_in(at: Marked, one: Event) -> When | None:
+    """A date that the words after the event's trigger name, before a comma: it goes before what the coder inferred."""
+    if one.happened is None or one.happened.basis == "stated":
+        return None
+    tail = _BREAK.split(at.text[one.trigger.end - at.sentence.span.start :], maxsplit=1)[0]
+    named = (thing for thing in at.things if thing.when and thing.when.basis == "stated")
+    return next((thing.when for thing in named if 0 <= thing.span.start - one.trigger.end < len(tail)), None)
 
 
 def _clause(at: Marked, one: Event) -> str:
@@ -115,7 +124,7 @@ def _clause(at: Marked, one: Event) -> str:
 def judge_event(one: Proposition, world: World) -> Verdict:
     """The event of the record that the words, parties, type and day fit; its size and what is disputed about it."""
     rule = "event of the record by words, parties, type and day"
-    parties = {party for side in (one.subject, one.other) for party in side.split(";") if party}
+    parties = {party for side in (one.subject, one.other) for party in side.split(";") if party in world.case.members}
     known = {event.id: event for event in world.case.events}
     dated = one.when is not None and one.when.basis != "published"
     when = one.when if dated else None
@@ -124,11 +133,12 @@ def judge_event(one: Proposition, world: World) -> Verdict:
         event = known[match.entry.id]
         kinds = event.kind == one.event
         close = when is not None and (when.last - when.first).days <= 7 and _apart(event, when.first, when.last) <= 1
-        return (close and (kinds or match.score >= 0.9)) or (not close and kinds and match.score >= 0.5)
+        overlaps = when is None or _apart(event, when.first, when.last) == 0
+        return (close and match.score >= (0.4 if kinds else 0.9)) or (overlaps and kinds and match.score >= 0.5)
 
     found = [match for match in best(one.first, entries(world), parties=parties, when=when, least=0.2) if fits(match)]
     if not found:
-        return unknown(one, rule, world.as_of)
+        return _otherwise(one, rule, parties, world)
     event = known[found[0].entry.id]
     disputed = event.course in {"disputed", "reported"}
     finding, difference = _sized(one, event, world)
@@ -140,6 +150,29 @@ def judge_event(one: Proposition, world: World) -> Verdict:
         sides=(f"{one.event}: {', '.join(one.words)}", f"{event.first}: {event.what}"),
         facts=(event.id,),
         rest=(difference, note, world.as_of),
+    )
+
+
+def _otherwise(one: Proposition, rule: str, parties: set[str], world: World) -> Verdict:
+    """The same act of the same parties at another time than the year told: then the date is wrong."""
+    told = one.when
+    known = {event.id: event for event in world.case.events}
+    same = [
+        known[match.entry.id]
+        for match in best(one.first, entries(world), parties=parties, least=0.9)
+        if known[match.entry.id].kind == one.event and parties <= match.entry.parties
+    ]
+    days = [event.first for event in same]
+    if told is None or told.basis != "stated" or not same or (max(days) - min(days)).days > 14:
+        return unknown(one, rule, world.as_of)
+    event = same[0]
+    return verdict(
+        one,
+        "contradicted",
+        rule,
+        sides=(f"{one.event}: {told.first} to {told.last}", f"{event.first}: {event.what}"),
+        facts=(event.id,),
+        rest=(f"on {event.first}", event.provenance.note, world.as_of),
     )
 
 

@@ -75,7 +75,8 @@ def _is_whole(organisation: str, world: World, on: date) -> bool:
 
 def _listed(organisation: str, world: World, on: date) -> Iterable[Relation]:
     for tie in world.case.relations:
-        if tie.kind == "member" and tie.tail == organisation and runs(tie, on) and tie.as_what in _PLAIN:
+        plain = tie.as_what in _PLAIN and tie.holds == "yes"
+        if tie.kind == "member" and tie.tail == organisation and plain and runs(tie, on):
             yield tie
 
 

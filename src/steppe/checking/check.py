@@ -16,6 +16,7 @@ JUDGES: Mapping[str, Callable[[Proposition, World], Verdict]] = {
     "membership": bonds.judge_membership,
     "relation": bonds.judge_relation,
     "order": times.judge_order,
+    "date": times.judge_date,
     "duration": times.judge_duration,
     "persistence": times.judge_persistence,
     "attribution": said.judge,
@@ -90,9 +91,14 @@ _WEIGHT = (
 
 
 def foremost(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """The verdict to give where only one can be given: of the surest kind that has an answer; what is wrong first."""
+    """The verdict to give where only one can be given: of the surest kind that has an answer; what is wrong first.
+
+    Where an order of events is told and cannot be judged, that one of them took place says nothing of the claim.
+    """
+    given = list(verdicts)
+    open_order = any(one.proposition.kind == "order" and one.finding == "unverifiable" for one in given)
     ranked = sorted(
-        verdicts,
+        (one for one in given if not open_order or one.proposition.kind not in {"event", "attribution"}),
         key=lambda one: (
             one.finding == "unverifiable",
             one.finding == "supported",

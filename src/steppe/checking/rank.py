@@ -31,10 +31,19 @@ _BY = (  # what a superlative and its noun rank by
 _PHRASE_END = re.compile(r"[,;:(]| and | but | after | with | which | that ")
 _LEAST = re.compile(r"\b(?:smallest|least|lowest|shortest|fewest|poorest)\b", re.I)
 _REGION = re.compile(
-    r"\b(africa|asia|europe|south america|latin america|central asia|southeast asia|middle east|european union|"
+    r"\b(africa|asia|europe|south america|north america|oceania|latin america|central asia|southeast asia"
+    r"|middle east|european union|"
     r"eurozone|arab|muslim)\w*\b",
     re.I,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TOP = re.compile(
+    rf"\b(?:the|its|'s|\u2019s) (?:({'|'.join(_ORDINALS)})[- ])?(?:single )?"
+    r"(?:largest|biggest|smallest|highest|most populous|least populous|longest|shortest|top|leading)\b",
+    re.IGNORECASE,
+)
+_MANY = {"central asia": "-states"}  # groups of the reference that are named so
+_REGIONS = {"european union": "european-union", "arab": "arab-league"}
 _GROUPS = (
     (re.compile(r"landlocked", re.I), "landlocked-states"),
     (re.compile(r"island (?:state|nation|countr)", re.I), "island-states"),
@@ -44,34 +53,51 @@ _GROUPS = (
 
 def propose(at: Marked, world: World) -> Iterator[Proposition]:
     """One proposition for each rank whose subject and measure the words tell."""
-    for number, thing in enumerate(at.things):
-        one = thing.quantity
-        if one is None or one.unit != "rank":
-            continue
-        head, _, tail = at.marked.partition(f"q\u27e6{number}\u27e7")
-        words = f"{thing.words} {_PHRASE_END.split(at.plain(tail), maxsplit=1)[0][:80]}"
+    for value, words, head, start in _places(at):
         measure = next((measure for pattern, measure in _BY if pattern.search(words)), "")
-        subject = _subject(at, number, world)
+        subject = _subject(at, start, world)
         if subject is None or not measure:
             continue
         group = next((group for pattern, group in _GROUPS if pattern.search(words)), "")
-        region = _REGION.search(words) or _REGION.search(at.plain(head)[-40:])
+        region = _REGION.search(words) or _REGION.search(head[-40:])
         yield Proposition(
             kind="rank",
             span=at.sentence.span,
             quote=at.text,
             subject=subject.member,
             measure=measure,
-            value=one.value,
-            group=group or (region[1].lower() if region else ""),
-            least=bool(_LEAST.search(thing.words)),
-            holds=not re.search(r"\b(?:not|no longer|never)\b[^,;]{0,12}$", at.plain(head)),
+            value=value,
+            group=group
+            or (
+                _REGIONS.get(region[1].lower(), region[1].lower().replace(" ", "-") + _MANY.get(region[1].lower(), ""))
+                if region
+                else ""
+            ),
+            least=bool(_LEAST.search(words)),
+            holds=not re.search(r"\b(?:not|no longer|never)\b[^,;]{0,12}$", head),
         )
 
 
-def _subject(at: Marked, number: int, world: World) -> Thing | None:
+def _places(at: Marked) -> Iterator[tuple[float, str, str, int]]:
+    """Places told: the number, the words of what is ranked, what stands before, and where it starts."""
+    begin = at.sentence.span.start
+    taken = []
+    for number, thing in enumerate(at.things):
+        if thing.quantity is not None and thing.quantity.unit == "rank":
+            head, _, tail = at.marked.partition(f"q\u27e6{number}\u27e7")
+            taken.append((thing.span.start - begin, thing.span.end - begin))
+            words = f"{thing.words} {_PHRASE_END.split(at.plain(tail), maxsplit=1)[0][:80]}"
+            yield thing.quantity.value, words, at.plain(head), thing.span.start
+    for found in _TOP.finditer(at.text):
+        if not any(a < found.end() and found.start() < b for a, b in taken):
+            tail = _PHRASE_END.split(at.text[found.end() :], maxsplit=1)[0][:80]
+            nth = float(_ORDINALS.index((found[1] or "first").lower()) + 1)
+            yield nth, f"{found[0]} {tail}", at.text[: found.start()], begin + found.start()
+
+
+def _subject(at: Marked, start: int, world: World) -> Thing | None:
     states = [one for one in at.things if _kind(one, world) == "state"]
-    before = [one for one in states if one.span.start < at.things[number].span.start]
+    before = [one for one in states if one.span.start < start]
     return before[0] if before else states[0] if states else None
 
 

@@ -9,7 +9,7 @@ from steppe.checking.figures import Told, agreement, shown, told
 from steppe.checking.propositions import Proposition
 from steppe.checking.things import Marked, Thing
 from steppe.checking.verdict import Verdict, unknown, verdict
-from steppe.types import Quantity
+from steppe.types import Bound, Quantity
 from steppe.world.build import World
 from steppe.world.facts import Figure
 from steppe.world.vocabulary import Measure, Vocabulary, load_vocabulary
@@ -18,6 +18,11 @@ WORLD = "WORLD"
 _GOODS = ("oil", "uranium", "gas")
 _WORLDLY = re.compile(r"\b(?:world|global|planet|earth|humanity)(?:'s)?\b", re.IGNORECASE)
 _OF_GOODS = re.compile(r"\b(reserves|production|output|supply|exports)\b", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"population of (?:(about|around|roughly|nearly|almost|some|more than|over|under|less than) )?(\d[\d.,]*)"
+    r"(?: (million|billion))?",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(r"\b(?:communit|minorit|ethnic|diaspora|compatriots|speakers)\w*", re.IGNORECASE)
 _SAME = {"output": "production", "supply": "production"}
 
@@ -37,6 +42,7 @@ class Reading:
 def propose(at: Marked, world: World) -> Iterator[Proposition]:
     """Propositions for the numbers of a sentence whose measure and subject its words tell."""
     words = load_vocabulary()
+    yield from _populations(at, world)
     for number, thing in enumerate(at.things):
         one = thing.quantity
         if one is None or one.unit in {"rank", "day", "week", "month", "hour"}:
@@ -63,6 +69,29 @@ def propose(at: Marked, world: World) -> Iterator[Proposition]:
                 when=year if year and year.basis == "stated" else None,
             )
             break
+
+
+def _populations(at: Marked, world: World) -> Iterator[Proposition]:
+    """`a population of about 44 million`: a number without a unit of its own."""
+    found = _POPULATION.search(at.text)
+    subject = next((one for one in at.things if _is_subject(one, world)), None)
+    if found and subject and not any(one.quantity and one.quantity.unit == "person" for one in at.things):
+        bounds: dict[str, Bound] = {
+            "more than": "at least",
+            "over": "at least",
+            "under": "at most",
+            "less than": "at most",
+        }
+        yield Proposition(
+            kind="statistic",
+            span=at.sentence.span,
+            quote=at.text,
+            subject=subject.member,
+            measure="population",
+            value=float(found[2].replace(",", "")) * {"million": 1e6, "billion": 1e9}.get(found[3] or "", 1.0),
+            bound="exact" if not found[1] else bounds.get(found[1].lower(), "about"),
+            unit="person",
+        )
 
 
 def _subject(at: Marked, number: int, world: World) -> Thing | None:
@@ -177,11 +206,19 @@ def _readings(one: Proposition, world: World) -> Iterator[Reading]:
 def _shares(one: Proposition, world: World, words: Vocabulary) -> Iterator[Reading]:
     whole = world.figures.get((WORLD, one.measure), ())
     for part in world.figures.get((one.subject, one.measure), ()):
+        one_only = not any(_same_time(part, total, words) and total.by == part.by for total in whole)
         for total in whole:
-            same = part.since == total.since and part.until == total.until and (part.by == total.by or not part.by)
+            same = _same_time(part, total, words) and (part.by == total.by or one_only)
             if same and total.value and not part.of and not total.of:
                 share = words.plain(part.value, part.unit) / words.plain(total.value, total.unit)
                 yield _reading(share, [part, total])
+
+
+def _same_time(part: Figure, total: Figure, words: Vocabulary) -> bool:
+    """The same period; for stocks, which change slowly, no more than three years apart."""
+    if words.measures[part.measure].nature == "stock" and part.since and total.since:
+        return abs((part.since - total.since).days) <= 3 * 366
+    return part.since == total.since and part.until == total.until
 
 
 def _reading(value: float, figures: Iterable[Figure]) -> Reading:

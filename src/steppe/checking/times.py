@@ -1,16 +1,16 @@
 """Order, dates, durations and states that persist: what is told of time, against the days of the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from steppe.checking.matching import Entry, Match, best
 from steppe.checking.propositions import Proposition
-from steppe.checking.things import Marked
+from steppe.checking.things import Marked, names_of
 from steppe.checking.verdict import Verdict, unknown, verdict
 from steppe.types import Coded, Event, When
 from steppe.world.build import World, member_of
-from steppe.world.facts import Disruption
+from steppe.world.facts import Disruption, Member
 from steppe.world.vocabulary import load_vocabulary
 
 _ORDER = re.compile(
@@ -43,7 +43,7 @@ def _called(party: str, world: World) -> str:
 
 def propose(at: Marked, coded: Coded, world: World) -> Iterator[Proposition]:
     """Propositions of order and duration of a sentence."""
-    yield from _orders(at, coded)
+    yield from _orders(at, coded, world.case.members)
     for number, thing in enumerate(at.things):
         one = thing.quantity
         after = at.plain(at.marked.split(f"q\u27e6{number}\u27e7", 1)[1])[:40] if one else ""
@@ -60,7 +60,7 @@ def propose(at: Marked, coded: Coded, world: World) -> Iterator[Proposition]:
             )
 
 
-def _orders(at: Marked, coded: Coded) -> Iterator[Proposition]:
+def _orders(at: Marked, coded: Coded, names: Mapping[str, Member]) -> Iterator[Proposition]:
     """`A in the wake of B`: B is what follows the word up to a comma, A the rest of the sentence."""
     start = at.sentence.span.start
     own = [one for one in coded.events if at.sentence.span.holds(one.trigger)]
@@ -71,18 +71,29 @@ def _orders(at: Marked, coded: Coded) -> Iterator[Proposition]:
         begin = found.end()
         inner = [one for one in own if start + begin <= one.trigger.start < start + begin + len(second)]
         head, rest = at.text[: found.start()], at.text[begin + len(second) :].strip(" ,;")
+        earlier = _dated(at, outer, within=None)
+        later = _dated(at, inner, within=(start + begin, start + begin + len(second)))
         aside = len(rest.split()) >= 3 and (not head.strip() or head.rstrip().endswith(","))
         yield Proposition(
             kind="order",
             span=at.sentence.span,
             quote=at.text,
             relation="after" if found["after"] else "before",
-            first=(rest if aside else f"{head} {rest}").strip(),
-            second=second.strip(),
-            first_when=_dated(at, outer, within=None),
-            second_when=_dated(at, inner, within=(start + begin, start + begin + len(second))),
+            first=_named(at, rest if aside else f"{head} {rest}", names),
+            second=_named(at, second, names),
+            first_when=None if earlier == later else earlier,
+            second_when=later,
             words=(found[0].lower(),),
         )
+
+
+def _named(at: Marked, words: str, names: Mapping[str, Member]) -> str:
+    """The words, with the names of the members they speak of: `Iranian` with `Iran`."""
+    demonyms = [one for one in at.things if one.mention and one.mention.resolution == "demonym"]
+    spoken = {one.member for one in demonyms if one.member in names and one.words in words}
+    return " ".join(
+        [words.strip(), *sorted(names[member].name for member in spoken if names[member].name not in words)]
+    )
 
 
 def _tail(text: str, found: re.Match[str]) -> str:
@@ -128,7 +139,10 @@ def judge_order(one: Proposition, world: World) -> Verdict:
 def _end(words: str, when: When | None, world: World) -> tuple[date, str] | None:
     if when is not None and (when.last - when.first).days <= 31:
         return when.first, ""
-    matches = best(words, entries(world), least=0.5)
+    spoken = names_of(world.case.members).found(words, 0)
+    parties = {one.member for one in spoken if world.case.members[one.member].kind != "place"}
+    matches = best(words, entries(world), parties=parties, least=0.6)
+    matches = [match for match in matches if len(parties & match.entry.parties) >= min(2, len(parties))] or matches
     return (matches[0].entry.first, matches[0].entry.id) if _is_clear(matches) else None
 
 
@@ -137,6 +151,27 @@ def _is_clear(matches: list[Match]) -> bool:
     level = [match for match in matches if match.score > matches[0].score - 0.01]
     days = [match.entry.first for match in level]
     return bool(level) and (max(days) - min(days)).days <= 14
+
+
+def judge_date(one: Proposition, world: World) -> Verdict:
+    """The day of the event that the words speak of, by its subject, against the time told."""
+    rule = "date of a recorded event"
+    told = one.when
+    about = best(f"{one.first} {world.name(one.subject)}", entries(world), parties={one.subject}, least=0.6)
+    matches = [match for match in about if one.subject in match.entry.parties]
+    if told is None or not matches:
+        return unknown(one, rule, world.as_of)
+    level = [match for match in matches if match.score > matches[0].score - 0.05]
+    right = [match for match in level if match.entry.first <= told.last and told.first <= match.entry.last]
+    entry = (right or level)[0].entry
+    return verdict(
+        one,
+        "supported" if right else "contradicted",
+        rule,
+        sides=(str(told.first.year), f"{entry.first}"),
+        facts=(entry.id,),
+        rest=("" if right else f"on {entry.first}", "", world.as_of),
+    )
 
 
 def judge_duration(one: Proposition, world: World) -> Verdict:

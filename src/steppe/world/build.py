@@ -142,7 +142,7 @@ def member_of(actor: str, country: str) -> str:
     ('RUS', 'csto', 'european-union')
     """
     whole = actor.partition(":")[0]
-    if actor.startswith(("person:", "implied:")):
-        whole = country if actor.startswith("person:") else actor
+    if whole in {"person", "implied"}:
+        return country if len(country) == 3 and country.isupper() else actor
     own = len(country) == 3 and country.isupper() and whole.upper().startswith((f"{country}-", f"{country}:"))
     return country if own else whole or actor
