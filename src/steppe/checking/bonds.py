@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 from steppe.checking.propositions import Proposition
 from steppe.checking.verdict import Verdict, unknown, verdict
+from steppe.errors import InputError
 from steppe.world.build import World, runs
+from steppe.world.exposure import exposure
 from steppe.world.facts import Relation
 
 _BOTH_WAYS = {"borders", "allied"}
+HALF = 0.5  # what reliance means at least
 _PLAIN = {"", "full"}
 
 
@@ -82,8 +85,9 @@ def _listed(organisation: str, world: World, on: date) -> Iterable[Relation]:
 
 def judge_relation(one: Proposition, world: World) -> Verdict:
     """A tie of another kind: whether the record has it, denies it, had it, or says what excludes it."""
-    if one.relation == "lost":
-        return _lost(one, world)
+    special = {"lost": _lost, "relies": _relies, "made-of": _made_of}
+    if one.relation in special:
+        return special[one.relation](one, world)
     rule = f"relation '{one.relation}' on the eve of the article"
     eve = world.as_of - timedelta(days=1)
     ties = list(_of_kind(one, world))
@@ -114,6 +118,36 @@ def _lost(one: Proposition, world: World) -> Verdict:
     theirs = [tie for tie in law if tie.tail == one.subject]
     record = "; ".join(_words(tie, world) for tie in (*about, *law))
     return _told(one, not kept and (bool(theirs) or not law), rule, [*kept, *law] or about, world, record)
+
+
+def _relies(one: Proposition, world: World) -> Verdict:
+    """Reliance on another's soil for an export: at least half of it crosses that state in the last known year."""
+    rule = "share of the export that crosses the other's soil"
+    try:
+        found = exposure(world, one.subject, one.of.replace("crude", "oil"))
+    except InputError:
+        return unknown(one, rule, world.as_of)
+    share = found.crossing[one.other].low if one.other in found.crossing else 0.0
+    record = f"{share:.0%} of it in {found.year}"
+    return verdict(
+        one,
+        "supported" if (share >= HALF) == one.holds else "contradicted",
+        rule,
+        sides=(f"{world.name(one.subject)} relies on {world.name(one.other)} for {one.of}", record),
+        facts=found.facts,
+        rest=("", "", world.as_of),
+    )
+
+
+def _made_of(one: Proposition, world: World) -> Verdict:
+    """An organisation told to unite former republics of a union: at least two of its members are."""
+    rule = "members that were republics of the former union"
+    eve = world.as_of - timedelta(days=1)
+    members = {tie.head: tie for tie in _listed(one.subject, world, eve)}
+    former = [tie for name, tie in members.items() if world.held("former-republic-of", name, eve)]
+    if not members:
+        return unknown(one, rule, world.as_of)
+    return _told(one, (len(former) >= 2) == one.holds, rule, former, world, f"{len(former)} of {len(members)}")
 
 
 def _of_kind(one: Proposition, world: World) -> Iterable[Relation]:
