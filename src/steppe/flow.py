@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from steppe.brief.brief import Brief
+from steppe.brief.brief import Brief, Checked
 from steppe.brief.brief import to_json as brief_as_json
 from steppe.brief.compose import compose
 from steppe.brief.explained import to_lines
@@ -18,6 +18,7 @@ from steppe.brief.html import to_html
 from steppe.brief.notebook import Notebook
 from steppe.brief.notebook import notebook as as_notebook
 from steppe.brief.terminal import to_terminal
+from steppe.brief.verdicts import checked as checked_rows
 from steppe.checking.check import check as check_claims
 from steppe.checking.verdict import Verdict
 from steppe.coding.coder import Coder
@@ -184,13 +185,28 @@ def keep(record: Record, coded: Iterable[Coded], *, note: str = "") -> Kept:
     return record.keep(coded, note=note)
 
 
-def brief(coded: Coded, *, at: Desk | None = None, clock: Callable[[], datetime] = now) -> Brief:
-    """The brief of one coded article."""
+def brief(
+    coded: Coded,
+    *,
+    case: str | None = None,
+    as_of: date | None = None,
+    at: Desk | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Brief:
+    """The brief of one coded article; with a `case` its claims stand beside what the record says, as in `check`."""
     here = at or desk()
     notes = _notes(here.ontology)
     notes["parser"] = here.parser
     notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
-    return compose(coded, made=clock(), ontology_note=notes)
+    return compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of))
+
+
+def _checked(coded: Coded, case: str | None, as_of: date | None) -> Checked | None:
+    if case is None:
+        return None
+    published = coded.article.published
+    world = world_at(case, as_of or (published.first if published else None))
+    return checked_rows(check_claims(coded, world), world)
 
 
 def _notes(ontology: Ontology) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The brief as a value: sections of rows, each row with its item's id, a short reference and its words.
 
-A reference (`E1`, `C1`, `N1`, `D1`: event, claim, number, damage, in reading order) names a row inside one
-brief; the `id` beside it is the item's own, good in every record. Nothing here is new knowledge: a row says
+A reference (`E1`, `C1`, `V1`, `N1`, `D1`: event, claim, verdict, number, damage, in reading order) names a row inside
+one brief; the `id` beside it is the item's own, good in every record. Nothing here is new knowledge: a row says
 in words what the coded item says in codes, and `Cite` holds the characters it rests on.
 """
 
@@ -11,8 +11,8 @@ from typing import Literal
 from steppe.types import BlockKind, Span, Status, When
 from steppe.wire import to_json as wire_json
 
-Family = Literal["event", "claim", "number", "damage"]
-Role = Literal["event", "trigger", "actor", "claim", "cue", "number", "damage"]
+Family = Literal["event", "claim", "verdict", "number", "damage"]
+Role = Literal["event", "trigger", "actor", "claim", "cue", "verdict", "number", "damage"]
 Sign = Literal["cooperation", "conflict", "unsorted"]
 
 
@@ -150,6 +150,37 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRow:
+    """What the record says of one claim: both figures side by side, what lies between, and the sources.
+
+    `sources` are titles with their day and address, or the words that the record rests on memory.
+    """
+
+    ref: str
+    id: str
+    kind: str
+    finding: str
+    told: str
+    record: str
+    difference: str
+    note: str
+    rule: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The claims held against a case: rows with an answer, and how many others there were, by what they are."""
+
+    case: str
+    as_of: str
+    rows: tuple[VerdictRow, ...]
+    others: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRow:
     """A quantity: `reading` in words ("at least 3 percent"), value and `high` as numbers, `of` as written."""
 
@@ -244,6 +275,7 @@ class Brief:
     left_blocks: tuple[LeftOut, ...]
     left_sentences: tuple[LeftOut, ...]
     made: tuple[Fact, ...]
+    checked: Checked | None = None
 
 
 def to_json(brief: Brief) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from steppe.brief.brief import Brief, ClaimRow, DamageRow, EventRow, Fact, Header, Line, Mark, NumberRow, Short
+from steppe.brief.brief import Brief, Checked, ClaimRow, DamageRow, EventRow, Fact, Header, Line, Mark, NumberRow, Short
 from steppe.brief.passages import Marked, passages
 from steppe.brief.rows import claim_rows, damage_rows, event_rows, left_blocks, left_sentences, names, number_rows
 from steppe.brief.ties import network
@@ -23,8 +23,8 @@ CONFIDENCE = (
 MOST_LINES = 5
 
 
-def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str]) -> Brief:
-    """The brief of one coded article, made at `made`.
+def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str], checked: Checked | None = None) -> Brief:
+    """The brief of one coded article, made at `made`, with its claims as `checked` against a case, if they were.
 
     `ontology_note` maps an event type (upper case) to its quad class and gist, `verbal conflict: criticises,
     alleges, sues`; any other key (`parser`, `model`, `SANCTION quad`) becomes a line of "How it was made".
@@ -39,7 +39,7 @@ def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str]) -
         supported=article.supported,
         header=_header(coded),
         short=_short(coded, events, claims, numbers),
-        passages=passages(article, marks(coded, events, claims, numbers, damage)),
+        passages=passages(article, [*marks(coded, events, claims, numbers, damage), *_verdict_marks(checked)]),
         events=events,
         claims=claims,
         numbers=numbers,
@@ -48,7 +48,12 @@ def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str]) -
         left_blocks=left_blocks(coded),
         left_sentences=left_sentences(coded),
         made=_made(coded, made, ontology_note),
+        checked=checked,
     )
+
+
+def _verdict_marks(checked: Checked | None) -> list[Marked]:
+    return [(Mark(ref=row.ref, role="verdict"), row.cite.span) for row in checked.rows] if checked else []
 
 
 def _header(coded: Coded) -> Header:

@@ -23,7 +23,7 @@ from steppe.brief.visible import one_line, shortened, visible
 from steppe.brief.words import RESOLUTION, STATUS, basis_name, counted
 from steppe.types import Status
 
-FAMILY = {"E": "event", "C": "claim", "N": "number", "D": "damage"}
+FAMILY = {"E": "event", "C": "claim", "V": "verdict", "N": "number", "D": "damage"}
 
 
 def to_html(brief: Brief) -> str:
@@ -40,7 +40,8 @@ def to_html(brief: Brief) -> str:
             "timeline": timeline(brief.events),
             "bars": bars(brief.events),
         },
-        names={row.ref: f"event {row.kind}" for row in brief.events},
+        names={row.ref: f"event {row.kind}" for row in brief.events}
+        | {row.ref: f"verdict {row.finding}" for row in (brief.checked.rows if brief.checked else ())},
     )
 
 
@@ -79,7 +80,7 @@ def classes(segment: Segment) -> str:
 
 def _lights(brief: Brief) -> str:
     """Rules that light up all segments of an item when its anchor in the text is the target: no script needed."""
-    rows = (brief.events, brief.claims, brief.numbers, brief.damage)
+    rows = (brief.events, brief.claims, brief.checked.rows if brief.checked else (), brief.numbers, brief.damage)
     refs = [row.ref.lower() for family in rows for row in family]
     picked = ",\n".join(f":root:has(#t-{ref}:target) .i-{ref}" for ref in refs)
     return f"{picked} {{ background: var(--hit); color: var(--hit-ink); }}\n" if picked else ""

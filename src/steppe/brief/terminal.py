@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from steppe.brief.brief import Brief, ClaimRow, EventRow, NumberRow
+from steppe.brief.brief import Brief, ClaimRow, EventRow, NumberRow, VerdictRow
 from steppe.brief.rows import names
 from steppe.brief.visible import columns, one_line, shortened
 from steppe.brief.words import BASIS, basis_name, counted
@@ -18,12 +18,19 @@ def to_terminal(brief: Brief, *, width: int = 80, ansi: bool = False) -> str:
     lines = [*_head(brief, room), *_short(brief, room)]
     lines += _section("WHO DID WHAT TO WHOM", (_event(row) for row in brief.events), room)
     lines += _section("WHO CLAIMS WHAT", (_claim(row) for row in brief.claims), room)
+    if brief.checked:
+        lines += _section("AGAINST THE RECORD", (_verdict(row) for row in brief.checked.rows), room)
     lines += _section("THE NUMBERS", (_number(row) for row in brief.numbers), room)
     damage = ((f"{row.ref}  {row.kind}: {row.note}", row.cite.quote) for row in brief.damage)
     lines += _section("DAMAGE IN THE TEXT", damage, room)
     lines += _section("BLOCKS NOT CODED", ((row.why, row.cite.quote) for row in brief.left_blocks), room)
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     return _styled(text) if ansi else text
+
+
+def _verdict(row: VerdictRow) -> tuple[str, str]:
+    sides = " | ".join(dict.fromkeys(part for part in (row.told, row.record or row.note, row.difference) if part))
+    return f"{row.ref}  {row.finding}: {sides}", row.cite.quote
 
 
 def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:

@@ -88,7 +88,7 @@ def judge_relation(one: Proposition, world: World) -> Verdict:
     special = {"lost": _lost, "relies": _relies, "made-of": _made_of}
     if one.relation in special:
         return special[one.relation](one, world)
-    rule = f"relation '{one.relation}' on the eve of the article"
+    rule = f"relation '{one.relation.replace('-', ' ')}' on the eve of the article"
     eve = world.as_of - timedelta(days=1)
     ties = list(_of_kind(one, world))
     now = [tie for tie in ties if runs(tie, eve)]
@@ -176,7 +176,7 @@ def _excluding(one: Proposition, world: World, on: date) -> Iterable[Relation]:
 def _words(tie: Relation, world: World) -> str:
     no = "" if tie.holds == "yes" else "no: " if tie.holds == "no" else "disputed: "
     manner = f" ({tie.as_what})" if tie.as_what else ""
-    return f"{no}{world.name(tie.head)} {tie.kind} {world.name(tie.tail)}{manner}"
+    return f"{no}{world.name(tie.head)} {tie.kind.replace('-', ' ')} {world.name(tie.tail)}{manner}"
 
 
 def _once(ties: list[Relation], world: World) -> bool:
@@ -198,7 +198,7 @@ def _told(
         one,
         "supported" if right else "outdated" if one.holds and _once(ties, world) else "contradicted",
         rule,
-        sides=(f"{no}{one.relation}: {world.name(one.subject)}, {world.name(one.other)}", record),
+        sides=(f"{no}{one.relation.replace('-', ' ')}: {world.name(one.subject)}, {world.name(one.other)}", record),
         facts=tuple(tie.id for tie in ties),
         rest=("" if right else record, "the record rests on memory here" if recalled else "", world.as_of),
     )

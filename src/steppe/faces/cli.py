@@ -86,6 +86,10 @@ def keep(where: Where, record: RecordPath = None, note: Annotated[str, typer.Opt
 def brief(
     where: Where,
     out: Annotated[Path | None, typer.Option("--out", help="Write the HTML page here.")] = None,
+    case: Annotated[str | None, typer.Option("--case", help="Set the claims beside this case, as in check.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As known before this day; else its publication.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Brief one article: a page with --out, its short form on the terminal, or JSON."""
@@ -93,7 +97,7 @@ def brief(
     from steppe.faces.show import print_brief
 
     for coded in report(_coded(where), verb="briefed", most=1):
-        print_brief(coded, out=out, as_json=as_json)
+        print_brief(coded, case=case, as_of=as_of, out=out, as_json=as_json)
 
 
 @app.command()

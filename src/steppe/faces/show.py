@@ -24,9 +24,9 @@ COLUMNS = {
 }
 
 
-def print_brief(coded: Coded, *, out: Path | None, as_json: bool) -> None:
+def print_brief(coded: Coded, *, case: str | None, as_of: str | None, out: Path | None, as_json: bool) -> None:
     """The brief of `coded` to a page at `out`, and on standard output as JSON or in its short form."""
-    made = flow.brief(coded)
+    made = flow.brief(coded, case=case, as_of=day(as_of))
     if out is not None:
         out.write_text(flow.brief_page(made), encoding="utf8", errors="replace")
     if as_json:
