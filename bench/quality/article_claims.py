@@ -47,13 +47,12 @@ class Asked:
     holding: str
 
     def answered_by(self, one: Verdict) -> bool:
+        """Whether the verdict is on a proposition of this claim."""
         said = one.proposition
         held = " ".join((said.measure, *said.words, said.speaker, said.event))
         if said.value is not None:
             held += f" {said.value:g}"
-        return (
-            self.sentence in said.quote and said.kind in self.kinds and (self.holding == "-" or self.holding in held)
-        )
+        return self.sentence in said.quote and said.kind in self.kinds and (self.holding == "-" or self.holding in held)
 
 
 def asked() -> list[Asked]:

@@ -36,7 +36,8 @@ def judge_membership(one: Proposition, world: World) -> Verdict:
         return _told(one, not one.holds, rule, past[-1:], world, record)
     if other_role:
         return _told(one, not one.holds, rule, other_role[:1], world, other_role[0].as_what)
-    if _is_whole(one.other, world, eve):
+    # A whole list of states says nothing of a group that is named beside them.
+    if world.case.members[one.subject].kind == "state" and _is_whole(one.other, world, eve):
         listed = [
             tie for tie in world.case.relations if tie.kind == "member" and tie.tail == one.other and runs(tie, eve)
         ]

@@ -93,10 +93,11 @@ _WEIGHT = (
 def foremost(verdicts: Iterable[Verdict]) -> Verdict | None:
     """The verdict to give where only one can be given: of the surest kind that has an answer; what is wrong first.
 
-    Where an order of events is told and cannot be judged, that one of them took place says nothing of the claim.
+    Where an order of events is told and cannot be judged, that one of them took place says nothing of the claim; nor
+    does it where the words tell how long it went on.
     """
     given = list(verdicts)
-    open_order = any(one.proposition.kind == "order" and one.finding == "unverifiable" for one in given)
+    open_order = any(one.finding == "unverifiable" and one.proposition.kind in {"order", "duration"} for one in given)
     ranked = sorted(
         (one for one in given if not open_order or one.proposition.kind not in {"event", "attribution"}),
         key=lambda one: (

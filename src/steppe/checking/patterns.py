@@ -17,6 +17,10 @@ from steppe.ontology.tables import read_table
 from steppe.world.vocabulary import load_vocabulary
 
 TABLE = Path(__file__).parents[1] / "data" / "checking" / "patterns.tsv"
+# "joined A later than B" tells an order: that both joined does not bear it out.
+_COMPARED = re.compile(
+    r"[^.;]{0,30}?\b(?:later than|earlier than|sooner than|ahead of|before|after)\b[^.;]{0,40}?a\u27e6"
+)
 _SLOT = re.compile(r"\{([aqdw]):(\w+)\}")
 
 
@@ -80,6 +84,8 @@ def propose(at: Marked, kinds: Mapping[str, str]) -> Iterator[Proposition]:
         for found in pattern.search.finditer(at.marked):
             fields = {**pattern.sets, **_fields(at, found, pattern.places)}
             key = (fields["kind"], fields.get("relation"), fields.get("subject"), fields.get("other"))
+            if _COMPARED.match(at.marked, found.end()) and fields["kind"] == "membership":
+                continue
             if key not in seen and fields.get("subject", 0) != fields.get("other", 1) and _allowed(fields, kinds):
                 seen.add(key)
                 yield Proposition(span=at.sentence.span, quote=at.text, **fields)

@@ -29,6 +29,7 @@ _BY = (  # what a superlative and its noun rank by
     (re.compile(r"countr|state|nation|by area|land area|territor|republic", re.I), "area"),
 )
 _PHRASE_END = re.compile(r"[,;:(]| and | but | after | with | which | that ")
+_OPENING = re.compile(r"(?:after|as|because|before|since|when|while|with|although|though|unlike)\b[^,]*,", re.I)
 _LEAST = re.compile(r"\b(?:smallest|least|lowest|shortest|fewest|poorest)\b", re.I)
 _REGION = re.compile(
     r"\b(africa|asia|europe|south america|north america|oceania|latin america|central asia|southeast asia"
@@ -97,8 +98,20 @@ def _places(at: Marked) -> Iterator[tuple[float, str, str, int]]:
 
 def _subject(at: Marked, start: int, world: World) -> Thing | None:
     states = [one for one in at.things if _kind(one, world) == "state"]
+    opened = at.sentence.span.start + _opening(at.text)
     before = [one for one in states if one.span.start < start]
+    before = [one for one in before if one.span.start >= opened] or before
     return before[0] if before else states[0] if states else None
+
+
+def _opening(text: str) -> int:
+    """Where the main clause begins after a clause of time or reason that opens the sentence.
+
+    >>> _opening("Since Sudan was divided, Algeria is the largest.")
+    23
+    """
+    found = _OPENING.match(text)
+    return found.end() if found else 0
 
 
 def _kind(one: Thing, world: World) -> str:

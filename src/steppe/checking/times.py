@@ -20,6 +20,11 @@ _ORDER = re.compile(
 )
 _MISLED = {"in the wake of": "on the eve of, in the run-up to"}  # a known slip of machine translation
 _LASTED = re.compile(r"-?\s*(?:long |ordered |imposed )?(?:closure|suspension|shutdown|stop|halt|ban|stoppage)", re.I)
+_WENT_ON = re.compile(
+    r"\b(?:lasted|dragged on|went on|raged|continued|ran)(?: for)?"
+    r"(?: about| some| nearly| almost| over| more than)? ?$",
+    re.I,
+)
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25, "hour": 1 / 24}
 
 
@@ -46,8 +51,10 @@ def propose(at: Marked, coded: Coded, world: World) -> Iterator[Proposition]:
     yield from _orders(at, coded, world.case.members)
     for number, thing in enumerate(at.things):
         one = thing.quantity
-        after = at.plain(at.marked.split(f"q\u27e6{number}\u27e7", 1)[1])[:40] if one else ""
-        if one is not None and one.unit in _DAYS and _LASTED.match(after):
+        if one is None or one.unit not in _DAYS:
+            continue
+        before, after = (at.plain(part) for part in at.marked.split(f"q\u27e6{number}\u27e7", 1))
+        if _LASTED.match(after[:40]) or _WENT_ON.search(before):
             yield Proposition(
                 kind="duration",
                 span=at.sentence.span,
