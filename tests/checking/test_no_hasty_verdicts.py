@@ -15,6 +15,8 @@ CLAIMS = [
     ("Since Ethiopia lost Eritrea, Egypt has been the most populous country in Oceania.", {"unverifiable"}),
     ("After Sudan was divided, Algeria became Africa's largest country by area.", {"supported"}),
     ("The war between Iran and Iraq, begun in 1980, dragged on for thirty years.", {"unverifiable"}),
+    ("The flood has driven two million people from their homes in Pakistan.", {"unverifiable"}),
+    ("Kazakhstan would not recognise the Donetsk People's Republic.", {"supported"}),
     ("Earlier Bulgaria adopted the euro.", {"contradicted"}),
     ("Slovenia adopted the euro in 2007.", {"supported"}),
 ]

@@ -54,7 +54,8 @@ def judge(one: Proposition, world: World) -> Verdict:
         mine = said[own[0].entry.id]
         return _told(one, "supported", rule, mine, world, difference="")
     hosted = bool(statement.host) and _same_name(one.speaker, statement.host)
-    if top.score < 0.42 and not hosted:
+    # Words of speakers nobody named may be anybody's: nobody is contradicted by them.
+    if (top.score < 0.42 and not hosted) or statement.speaker.lower().startswith("unnamed"):
         return unknown(one, rule, world.as_of, why=f"{one.speaker} is not on record with such words")
     more = f"{statement.host} is the host; " if hosted else ""
     return _told(one, "misattributed", rule, statement, world, difference=f"{more}said by {statement.speaker}")

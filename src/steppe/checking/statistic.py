@@ -39,6 +39,13 @@ class Reading:
     recalled: bool
 
 
+# People something befell or who did something are not all who live somewhere.
+_SOME_PEOPLE = re.compile(
+    r"\b(?:driv\w+|drove|displac\w+|fled|flee\w*|kill\w*|wound\w*|injur\w*|refugees?|hungry|hunger|starv\w*|died|dead"
+    r"|from their homes|protest\w*|march\w*|gathered|crossed|evacuat\w*|homeless|in need|casualt\w*|missing)\b"
+)
+
+
 def propose(at: Marked, world: World) -> Iterator[Proposition]:
     """Propositions for the numbers of a sentence whose measure and subject its words tell."""
     words = load_vocabulary()
@@ -133,8 +140,11 @@ def _measures(at: Marked, thing: Thing, one: Quantity, words: Vocabulary) -> Ite
                 yield f"{good}-{_SAME.get(sort[1].lower(), sort[1].lower())}", WORLD
         if _WORLDLY.search(near) or _WORLDLY.search(before):
             yield from ((measure.name, WORLD) for measure in _named(near, words) if measure.summed)
+    some_people = _SOME_PEOPLE.search(f"{before} {after}") is not None
     yield from (
-        (measure.name, "") for measure in (*_named(near, words), *_named(before, words)) if _fits(one, measure, words)
+        (measure.name, "")
+        for measure in (*_named(near, words), *_named(before, words))
+        if _fits(one, measure, words) and not (some_people and measure.name == "population")
     )
 
 
