@@ -17,6 +17,7 @@ CLAIMS = [
     ("The war between Iran and Iraq, begun in 1980, dragged on for thirty years.", {"unverifiable"}),
     ("The flood has driven two million people from their homes in Pakistan.", {"unverifiable"}),
     ("Kazakhstan would not recognise the Donetsk People's Republic.", {"supported"}),
+    ("On April 7, 2022 Mongolia suspended Russia from the UN Human Rights Council.", {"unverifiable"}),
     ("Earlier Bulgaria adopted the euro.", {"contradicted"}),
     ("Slovenia adopted the euro in 2007.", {"supported"}),
 ]

@@ -132,6 +132,10 @@ def judge_event(one: Proposition, world: World) -> Verdict:
     def fits(match: Match) -> bool:
         event = known[match.entry.id]
         kinds = event.kind == one.event
+        told = {party for party in one.subject.split(";") if party in world.case.members}
+        # An act of the right day and words by somebody else does not bear the claim out.
+        if told and event.actors and not told & {*event.actors, *event.recipients}:
+            return False
         close = when is not None and (when.last - when.first).days <= 7 and _apart(event, when.first, when.last) <= 1
         overlaps = when is None or _apart(event, when.first, when.last) == 0
         return (close and match.score >= (0.4 if kinds else 0.9)) or (overlaps and kinds and match.score >= 0.5)
