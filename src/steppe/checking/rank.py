@@ -108,7 +108,7 @@ def _opening(text: str) -> int:
     """Where the main clause begins after a clause of time or reason that opens the sentence.
 
     >>> _opening("Since Sudan was divided, Algeria is the largest.")
-    23
+    24
     """
     found = _OPENING.match(text)
     return found.end() if found else 0
