@@ -2,8 +2,8 @@
 
 The facts name 62 claims with a verdict each. `article_claims.tsv` says which sentence holds a claim and which kinds of
 proposition would answer it; a claim that no such proposition answers counts as not extracted. Printed are claims
-extracted (also those with the first proposition of the right kind only, which is stricter), verdicts given, and
-verdicts that agree; every disagreement is listed with what the checker said.
+extracted, those with a verdict, and those where any verdict agrees (stricter: where the foremost one does); every
+disagreement is listed with what the checker said.
 """
 
 import argparse

@@ -11,8 +11,10 @@ from steppe.types import Page
 pytestmark = pytest.mark.model
 DAY = date(2024, 6, 3)
 CLAIMS = [
-    ("Bulgaria was admitted to NATO later than Poland, a minister said.", {"unverifiable", "opinion"}),
-    ("Since Ethiopia lost Eritrea, Egypt has been the most populous country in Oceania.", {"unverifiable"}),
+    ("Bulgaria was admitted to NATO later than Poland, a minister said.", {"unverifiable"}),
+    ("Bulgaria was admitted to NATO before Poland.", {"unverifiable"}),
+    ("Finland joined NATO in 2021 after Russia invaded Ukraine.", {"contradicted"}),
+    ("Since Tunisia held its vote, Algeria has been Africa's largest country by area.", {"supported"}),
     ("After Sudan was divided, Algeria became Africa's largest country by area.", {"supported"}),
     ("The war between Iran and Iraq, begun in 1980, dragged on for thirty years.", {"unverifiable"}),
     ("The flood has driven two million people from their homes in Pakistan.", {"unverifiable"}),

@@ -19,7 +19,8 @@ from steppe.world.vocabulary import load_vocabulary
 TABLE = Path(__file__).parents[1] / "data" / "checking" / "patterns.tsv"
 # "joined A later than B" tells an order: that both joined does not bear it out.
 _COMPARED = re.compile(
-    r"[^.;]{0,30}?\b(?:later than|earlier than|sooner than|ahead of|before|after)\b[^.;]{0,40}?a\u27e6"
+    r"[^.;]{0,30}?\b(?:(?:(?:later|earlier|sooner) than|ahead of)\b[^.;]{0,40}?a\u27e6"
+    r"|(?:before|after) a\u27e6\d+\u27e7(?=[.,;]|$| did\b))"
 )
 _SLOT = re.compile(r"\{([aqdw]):(\w+)\}")
 
