@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from steppe.brief.brief import Brief, Checked
 from steppe.brief.brief import to_json as brief_as_json
+from steppe.brief.case_view import case_view
 from steppe.brief.compose import compose
 from steppe.brief.explained import to_lines
 from steppe.brief.html import to_html
@@ -198,15 +199,20 @@ def brief(
     notes = _notes(here.ontology)
     notes["parser"] = here.parser
     notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
-    return compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of))
+    return compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of, clock().date()))
 
 
-def _checked(coded: Coded, case: str | None, as_of: date | None) -> Checked | None:
+def _checked(coded: Coded, case: str | None, as_of: date | None, today: date) -> Checked | None:
+    """The claims as known on the day of the article, and beside them what was known `today` where that is later."""
     if case is None:
         return None
     published = coded.article.published
     world = world_at(case, as_of or (published.first if published else None))
-    return checked_rows(check_claims(coded, world), world)
+    later = check_claims(coded, world_at(case, today)) if today > world.as_of else ()
+    ontology = load_ontology()
+    quads = {kind.name: ontology.quads[kind.quad] for kind in ontology.types.values()}
+    view = case_view(coded, world, quads)
+    return checked_rows(check_claims(coded, world), world, later=later, view=view)
 
 
 def _notes(ontology: Ontology) -> dict[str, str]:

@@ -21,10 +21,9 @@ def world():
     return build(small_case(), (), date(2022, 11, 27))
 
 
-@pytest.fixture
-def rows(coded, world):
+def _told(coded):
     sentence = coded.sentences[0].span
-    told = Proposition(
+    return Proposition(
         kind="statistic",
         span=sentence,
         quote=sentence.of(coded.article.text),
@@ -34,6 +33,11 @@ def rows(coded, world):
         value=41.0,
         unit="%",
     )
+
+
+@pytest.fixture
+def rows(coded, world):
+    told = _told(coded)
     other = dataclasses.replace(told, kind="opinion")
     return checked([judge(told, world), unknown(other, "rule", world.as_of)], world)
 
@@ -58,3 +62,20 @@ def test_the_page_and_the_terminal_show_it_and_lead_to_the_words(coded, rows, ma
 
 def test_without_a_case_the_page_has_no_such_section(coded, made):
     assert "Against the record" not in to_html(compose(coded, made=made, ontology_note={}))
+
+
+def test_what_is_known_later_stands_beneath_where_it_differs(coded, rows, world):
+    told = judge(_told(coded), world)
+    same = checked([told], world, later=[dataclasses.replace(told, as_of=date(2024, 1, 1))])
+    other = dataclasses.replace(told, finding="contradicted", record="39 % (2023)", as_of=date(2024, 1, 1))
+    assert same.rows[0].later == ""
+    changed = checked([told], world, later=[other])
+    assert changed.rows[0].later == "contradicted: 39 % (2023)"
+    assert changed.now == "2023-12-31"
+
+
+def test_a_claim_answered_only_later_gets_a_row_and_an_answer_is_never_taken_back(coded, world):
+    told = judge(_told(coded), world)
+    before = unknown(told.proposition, "rule", world.as_of)
+    assert [row.later for row in checked([before], world, later=[told]).rows] == ["outdated: 45.6 % (2021)"]
+    assert [row.later for row in checked([told], world, later=[before]).rows] == [""]

@@ -1,11 +1,13 @@
 """The brief as a value: sections of rows, each row with its item's id, a short reference and its words.
 
-A reference (`E1`, `C1`, `V1`, `N1`, `D1`: event, claim, verdict, number, damage, in reading order) names a row inside
+A reference (`E1`, `C1`, `V1`, `N1`, `D1`: event, claim, verdict, number, damage, in reading order; `R1`, `K1`: route
+and event of the case) names a row inside
 one brief; the `id` beside it is the item's own, good in every record. Nothing here is new knowledge: a row says
 in words what the coded item says in codes, and `Cite` holds the characters it rests on.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from steppe.types import BlockKind, Span, Status, When
@@ -153,7 +155,8 @@ class ClaimRow:
 class VerdictRow:
     """What the record says of one claim: both figures side by side, what lies between, and the sources.
 
-    `sources` are titles with their day and address, or the words that the record rests on memory.
+    `later` is what is known now where that differs, in words. `sources` are titles with their day and address, or the
+    words that the record rests on memory.
     """
 
     ref: str
@@ -168,16 +171,7 @@ class VerdictRow:
     facts: tuple[str, ...]
     sources: tuple[str, ...]
     cite: Cite
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """The claims held against a case: rows with an answer, and how many others there were, by what they are."""
-
-    case: str
-    as_of: str
-    rows: tuple[VerdictRow, ...]
-    others: str
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +223,83 @@ class Network:
     ties: tuple[TieRow, ...]
     hidden: int
     untied: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A place on a route in degrees east and north; `country` is its ISO3 code, `soil` the name of that state."""
+
+    name: str
+    country: str
+    soil: str
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRow:
+    """A way a good leaves its state: `share` of what left in `year`, `None` where no flow is known.
+
+    `state` tells in words what put it out of order on the day, empty where nothing did; `missing` names the places of
+    the route without known coordinates.
+    """
+
+    ref: str
+    id: str
+    name: str
+    good: str
+    origin: str
+    stops: tuple[Stop, ...]
+    crosses: tuple[str, ...]
+    year: int | None
+    share: float | None
+    state: str
+    missing: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEventRow:
+    """A dated event of the case: days as `2022-01-05`, the first of its topics, who took part, and its sources."""
+
+    ref: str
+    id: str
+    first: date
+    last: date
+    kind: str
+    sign: Sign
+    topic: str
+    what: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """What the case holds around an article: routes, ties between the actors it names, events since `since`.
+
+    In `network` a tie's `kinds` are the case's relations and its `refs` the ids of the facts.
+    """
+
+    routes: tuple[RouteRow, ...]
+    network: Network
+    since: date
+    until: date
+    events: tuple[CaseEventRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The claims held against a case: rows with an answer, and how many others there were, by what they are.
+
+    `as_of` is the last day whose knowledge was used, `now` that of what is shown as known later (empty: none is).
+    """
+
+    case: str
+    as_of: str
+    rows: tuple[VerdictRow, ...]
+    others: str
+    now: str = ""
+    view: CaseView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

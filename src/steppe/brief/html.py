@@ -8,19 +8,23 @@ it shows without JavaScript; the script only lights up what belongs together.
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from steppe.brief.brief import Brief, EventRow, Segment
+from steppe.brief.brief import Brief, CaseView, EventRow, Segment
 from steppe.brief.charts.bars import bars
+from steppe.brief.charts.casetime import casetime
 from steppe.brief.charts.network import network
+from steppe.brief.charts.routemap import routemap
 from steppe.brief.charts.svg import status_shape, tag
 from steppe.brief.charts.timeline import timeline
 from steppe.brief.visible import one_line, shortened, visible
 from steppe.brief.words import RESOLUTION, STATUS, basis_name, counted
+from steppe.ontology.outlines import VIEW, outlines
 from steppe.types import Status
 
 FAMILY = {"E": "event", "C": "claim", "V": "verdict", "N": "number", "D": "damage"}
@@ -30,6 +34,7 @@ def to_html(brief: Brief) -> str:
     """The whole page as text; write it as UTF-8."""
     style, script = shipped("style.css") + _lights(brief), shipped("script.js")
     template = environment().get_template("brief.html.j2")
+    view = brief.checked.view if brief.checked else None
     return template.render(
         brief=brief,
         style=style,
@@ -39,10 +44,23 @@ def to_html(brief: Brief) -> str:
             "network": network(brief.network),
             "timeline": timeline(brief.events),
             "bars": bars(brief.events),
+            **(_of_case(brief, view) if view else {}),
         },
+        border_view=VIEW,
         names={row.ref: f"event {row.kind}" for row in brief.events}
         | {row.ref: f"verdict {row.finding}" for row in (brief.checked.rows if brief.checked else ())},
     )
+
+
+def _of_case(brief: Brief, view: CaseView) -> dict[str, str]:
+    states = {stop.country: stop.soil for route in view.routes for stop in route.stops}
+    # Nearly everybody borders somebody: drawn, these lines would hide the ties that tell something.
+    told = tuple(tie for tie in view.network.ties if set(tie.kinds) != {"borders"})
+    return {
+        "routes": routemap(view.routes, outlines(), names=states),
+        "real": network(replace(view.network, ties=told), ident="real"),
+        "casetime": casetime(view, brief.events),
+    }
 
 
 def policy(style: str, script: str) -> str:

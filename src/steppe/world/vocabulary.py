@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from steppe.errors import DataError, UnknownName
 from steppe.ontology.tables import Row, read_flag, read_table
 
 DATA = Path(__file__).parents[1] / "data" / "world"
+Sign = Literal["cooperation", "conflict", "unsorted"]
+SIGNS: tuple[Sign, ...] = ("cooperation", "conflict", "unsorted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationKind:
-    """A kind of tie: what its ends are, whether it runs both ways, whether the graph shows it."""
+    """A kind of tie: what its ends are, whether it runs both ways, whether it binds its ends or sets them apart."""
 
     name: str
     heads: frozenset[str]
     tails: frozenset[str]
     mutual: bool
+    sign: Sign
     words: tuple[str, ...]
     meaning: str
 
@@ -88,7 +92,7 @@ def load_vocabulary(folder: Path = DATA) -> Vocabulary:
     units = {one.name: one for one in map(_unit, _rows(folder / "units.tsv", "unit dimension factor words"))}
     known = {one.dimension for one in units.values()}
     measures = _rows(folder / "measures.tsv", "measure dimensions nature lag summed words meaning")
-    relations = _rows(folder / "relations.tsv", "kind heads tails mutual words meaning")
+    relations = _rows(folder / "relations.tsv", "kind heads tails mutual sign words meaning")
     return Vocabulary(
         units=units,
         measures={row["measure"]: _measure(row, known) for row in measures},
@@ -131,9 +135,17 @@ def _relation(row: Row) -> RelationKind:
         heads=frozenset(_several(row["heads"])),
         tails=frozenset(_several(row["tails"])),
         mutual=read_flag(row, "mutual"),
+        sign=_sign(row),
         words=_several(row["words"]),
         meaning=row["meaning"],
     )
+
+
+def _sign(row: Row) -> Sign:
+    for one in SIGNS:
+        if row["sign"] == one:
+            return one
+    raise row.error(f"sign {row['sign']!r}", " or ".join(SIGNS))
 
 
 def _several(cell: str) -> tuple[str, ...]:

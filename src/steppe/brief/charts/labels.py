@@ -28,7 +28,7 @@ def _free(texts: Sequence[str], spots: Sequence[Point], used: Sequence[Rectangle
         half = breadth(text, size=11) / 2 + 4
         for x, y in spots:
             at = (min(max(x, half), width - half), y)
-            if not any(_meet(_box(text, at), other) for other in used):
+            if not any(meet(_box(text, at), other) for other in used):
                 return text, at
     return texts[-1], spots[0]
 
@@ -38,7 +38,8 @@ def _box(text: str, at: Point) -> Rectangle:
     return at[0] - half, at[1] - 8.5, at[0] + half, at[1] + 8.5
 
 
-def _meet(one: Rectangle, other: Rectangle) -> bool:
+def meet(one: Rectangle, other: Rectangle) -> bool:
+    """Whether two rectangles overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
