@@ -2,8 +2,8 @@
 
 The facts name 62 claims with a verdict each. `article_claims.tsv` says which sentence holds a claim and which kinds of
 proposition would answer it; a claim that no such proposition answers counts as not extracted. Printed are claims
-extracted, those with a verdict, and those where any verdict agrees (stricter: where the foremost one does); every
-disagreement is listed with what the checker said.
+extracted, those with a verdict, and those where any verdict agrees; stricter, with the foremost verdict alone, where a
+claim whose foremost one is open counts as having none. Every disagreement is listed with what the checker said.
 """
 
 import argparse
@@ -49,7 +49,9 @@ class Asked:
     def answered_by(self, one: Verdict) -> bool:
         """Whether the verdict is on a proposition of this claim."""
         said = one.proposition
-        held = " ".join((said.measure, *said.words, said.speaker, said.event))
+        # A law's words are its whole sentence: they would hold every part of it.
+        words = () if said.kind == "law" else said.words
+        held = " ".join((said.measure, *words, said.speaker, said.event, said.relation, said.besides))
         if said.value is not None:
             held += f" {said.value:g}"
         return self.sentence in said.quote and said.kind in self.kinds and (self.holding == "-" or self.holding in held)
@@ -79,7 +81,7 @@ def main() -> None:
     facts: dict[str, Any] = YAML(typ="safe", pure=True).load((SHARED / "facts" / "claims.yaml").read_text("utf8"))
     found = verdicts(options.case, date.fromisoformat(facts["article"]["inferred_publication_date"]["value"]))
     table = {one.claim: one for one in asked()}
-    counts = {"claims": 0, "extracted": 0, "with_verdict": 0, "agree": 0, "agree_foremost_alone": 0}
+    counts = {"claims": 0, "extracted": 0, "with_verdict": 0, "agree": 0, "with_foremost": 0, "agree_foremost": 0}
     for claim in facts["claims"]:
         wanted = AGREES[claim["verdict"]]
         hits = [one for one in found if table[claim["id"]].answered_by(one)]
@@ -89,13 +91,16 @@ def main() -> None:
         counts["extracted"] += bool(hits)
         counts["with_verdict"] += bool(given)
         counts["agree"] += bool(given & wanted)
-        counts["agree_foremost_alone"] += bool(given and first and first.finding in wanted)
+        # A claim whose foremost verdict is open has none: it counts on neither side.
+        counts["with_foremost"] += bool(first and first.finding != "unverifiable")
+        counts["agree_foremost"] += bool(first and first.finding != "unverifiable" and first.finding in wanted)
         if not hits:
             print(f"{claim['id']} {claim['verdict']}: not extracted")
         elif given and not given & wanted:
             print(f"{claim['id']} {claim['verdict']}: found {', '.join(sorted(given))}")
     share = round(counts["agree"] / max(counts["with_verdict"], 1), 3)
-    print(json.dumps({**counts, "agreement": share}))
+    strict = round(counts["agree_foremost"] / max(counts["with_foremost"], 1), 3)
+    print(json.dumps({**counts, "agreement": share, "agreement_foremost": strict}))
 
 
 if __name__ == "__main__":
