@@ -20,9 +20,11 @@ ROOMS = {
     "world": GROUND,
     "checking": GROUND | {"text", "world"},
     "brief": GROUND | {"world", "checking"},
+    "scenario": GROUND | {"world"},
     "exchange": GROUND,
     "workers": set(),
-    "flow": GROUND | {"intake", "text", "coding", "record", "world", "checking", "brief", "exchange", "workers"},
+    "flow": GROUND
+    | {"intake", "text", "coding", "record", "world", "checking", "scenario", "brief", "exchange", "workers"},
     "faces": {"flow", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }

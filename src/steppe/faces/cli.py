@@ -151,6 +151,18 @@ def world(
 
 
 @app.command()
+def backtest(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")] = DEFAULT_CASE,
+    name: Annotated[str, typer.Option(help="One back-test by id, such as B1; else all that are registered.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Run the registered back-tests of mechanisms on a case, in order of time, beside their baselines."""
+    from steppe.faces.backtested import print_backtests
+
+    print_backtests(case, name, as_json=as_json)
+
+
+@app.command()
 def show(
     what: Annotated[str, typer.Argument(help="events, claims, quantities, articles or judgements.")] = "events",
     record: RecordPath = None,

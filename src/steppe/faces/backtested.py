@@ -1,0 +1,15 @@
+"""Back-tests for the command line."""
+
+import sys
+
+from steppe import flow
+from steppe.wire import to_json
+
+
+def print_backtests(case: str, name: str, *, as_json: bool) -> None:
+    """Each back-test of a case: lines for people on a terminal, JSON lines otherwise."""
+    for one in flow.backtests(case, name):
+        if as_json or not sys.stdout.isatty():
+            sys.stdout.write(to_json(one) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in flow.backtest_lines(one))

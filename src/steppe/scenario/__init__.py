@@ -1,0 +1,1 @@
+"""What if: mechanisms with a licence, back-tested against dumb baselines before they are used."""
