@@ -60,7 +60,8 @@ def test_a_tree_does_not_hang_on_what_was_read_before(parse: Parser) -> None:
     assert [parse([text])[0] for text in TEXTS] == alone
 
 
-def test_a_words_vector_does_not_hang_on_its_company(library: Any) -> None:
+def test_a_words_vector_does_not_hang_on_its_company_beyond_the_last_digit(library: Any) -> None:
+    """Equal to the last bit on most processors; on some the matrix product rounds by a row's place in the block."""
     vectors = model._Vectors(library.get_pipe("tok2vec").model)
     features = library.make_doc(" ".join(TEXTS)).to_array(vectors.columns).astype("uint64")[: model.ROWS]
     draw = np.random.default_rng(1)
@@ -72,7 +73,7 @@ def test_a_words_vector_does_not_hang_on_its_company(library: Any) -> None:
         for layer in vectors.layers:
             block = layer.predict(block)
         for row, number in enumerate(chosen):
-            assert np.array_equal(seen.setdefault(int(number), block[row].copy()), block[row])
+            assert np.allclose(seen.setdefault(int(number), block[row].copy()), block[row], rtol=0, atol=1e-5)
 
 
 def test_the_tables_are_bounded(parse: Parser, monkeypatch: pytest.MonkeyPatch) -> None:

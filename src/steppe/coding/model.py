@@ -105,7 +105,7 @@ def _spacy_parser(folder: Path, longest: int) -> Parser:
 AT_ONCE = 64  # sentences that go through the network together
 STEPS = ("tagger", "parser")
 MOST_WORDS = 100_000
-ROWS = 64  # words whose vectors are worked out together, always so many: a row's rounding must not hang on its company
+ROWS = 64  # words whose vectors are worked out together, always so many: rounding hangs on the size of a block
 
 
 class _Vectors:
