@@ -43,7 +43,7 @@ from steppe.ontology.vocabulary import load as load_ontology
 from steppe.record.kept import Kept
 from steppe.record.store import Record
 from steppe.record.store import open_record as open_store
-from steppe.scenario.backtest import Backtested
+from steppe.scenario.backtest import Result as Backtest
 from steppe.scenario.backtest import backtest as run_backtest
 from steppe.scenario.register import register
 from steppe.scenario.told import to_lines as backtest_as_lines
@@ -292,7 +292,7 @@ def exposure(world: World, origin: str, good: str) -> Exposure:
     return exposure_of(world, origin, good)
 
 
-def backtests(case: str, name: str = "") -> Iterator[Backtested]:
+def backtests(case: str, name: str = "") -> Iterator[Backtest]:
     """Registered back-tests run on a case: the one called `name`, or all of them in order of id.
 
     Raises `UnknownName` or `InputError`.
@@ -305,7 +305,7 @@ def backtests(case: str, name: str = "") -> Iterator[Backtested]:
         yield run_backtest(loaded, one)
 
 
-def backtest_lines(one: Backtested) -> Iterator[str]:
+def backtest_lines(one: Backtest) -> Iterator[str]:
     """A back-test in words, line by line."""
     return backtest_as_lines(one)
 

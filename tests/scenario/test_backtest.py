@@ -102,7 +102,7 @@ def test_look_alikes_and_other_days_are_not_asked_about():
 def test_a_case_without_requests_and_an_unknown_name_are_refused():
     with pytest.raises(InputError, match=r"expected rows of pleas\.tsv"):
         backtest(small_case(), "B1")
-    with pytest.raises(UnknownName, match="unknown back-test 'B99'; known: B1"):
+    with pytest.raises(UnknownName, match="unknown back-test 'B99'; known: B-losses, B-repairs, B1"):
         list(flow.backtests("kazakhstan-2022", "B99"))
 
 

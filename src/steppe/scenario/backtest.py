@@ -6,6 +6,8 @@ from datetime import date
 from statistics import fmean
 
 from steppe.errors import InputError
+from steppe.scenario.licence import ENGINE, Run, verdict
+from steppe.scenario.measured import Measured, measure
 from steppe.scenario.register import Registered, classes, register
 from steppe.scenario.response import brought_troops, in_order, requests
 from steppe.scenario.scores import brier, log_score, paired_interval
@@ -35,6 +37,8 @@ class Backtested:
     id: str
     question: str
     case: str
+    case_version: str
+    engine: str
     mechanism: str
     baseline: str
     tried: tuple[Tried, ...]
@@ -48,7 +52,25 @@ class Backtested:
     used: str
 
 
-def backtest(case: Case, name: str) -> Backtested:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRun:
+    """A back-test that is registered and was not run: `licence` says why, `used` is its baseline."""
+
+    id: str
+    question: str
+    case: str
+    case_version: str
+    engine: str
+    mechanism: str
+    baseline: str
+    licence: str
+    used: str
+
+
+Result = Backtested | Measured | NotRun
+
+
+def backtest(case: Case, name: str) -> Result:
     """Run the registered back-test called `name` on a case. Raises `InputError` where the case holds no such request.
 
     >>> from steppe.world.load import load_on_reference
@@ -57,6 +79,23 @@ def backtest(case: Case, name: str) -> Backtested:
     (7, 'alliances-1945-2003')
     """
     test = register()[name]
+    if test.not_run:
+        return NotRun(
+            id=test.id,
+            question=test.question,
+            case=case.title,
+            case_version=case.version,
+            engine=ENGINE,
+            mechanism=test.mechanism,
+            baseline=test.baseline,
+            licence=f"not run: {test.not_run}",
+            used=test.baseline,
+        )
+    return answered(case, test) if test.metric == "brier" else measure(case, test)
+
+
+def answered(case: Case, test: Registered) -> Backtested:
+    """Run a back-test of requests, whose forecasts are probabilities that troops come."""
     asked = requests(case, test)
     if not asked:
         raise InputError(
@@ -69,11 +108,20 @@ def backtest(case: Case, name: str) -> Backtested:
     )
     mine = [brier(one.probability, one.happened) for one in tried]
     dumb = [brier(rate, one.happened) for one in tried]
-    won = fmean(mine) < fmean(dumb)
+    run = Run(
+        mechanism=test.mechanism,
+        baseline=test.baseline,
+        won=fmean(mine) < fmean(dumb),
+        chosen_knowing=test.chosen_knowing,
+        trials=len(tried),
+        events=len(tried),
+    )
     return Backtested(
         id=test.id,
         question=test.question,
         case=case.title,
+        case_version=case.version,
+        engine=ENGINE,
         mechanism=test.mechanism,
         baseline=test.baseline,
         tried=tried,
@@ -83,19 +131,11 @@ def backtest(case: Case, name: str) -> Backtested:
         log_score_baseline=fmean(log_score(rate, one.happened) for one in tried),
         gap=paired_interval(mine, dumb),
         others={one.id: fixed(asked, one.rate) for one in classes().values()},
-        licence=_licence(test, won, len(tried)),
-        used=test.mechanism if won and not test.chosen_knowing else test.baseline,
+        licence=verdict(run).licence,
+        used=verdict(run).used,
     )
 
 
 def fixed(asked: Sequence[Plea], rate: float) -> float:
     """The mean Brier score of always saying `rate`."""
     return fmean(brier(rate, brought_troops(one)) for one in asked)
-
-
-def _licence(test: Registered, won: bool, number: int) -> str:
-    if not won:
-        return f"base-rate: lost to its baseline (n={number})"
-    if test.chosen_knowing:
-        return f"base-rate: won, but was chosen by people who knew the outcomes (n={number})"
-    return f"back-tested (n={number})"

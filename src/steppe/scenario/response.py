@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from steppe.scenario.register import Mechanism, Registered
+from steppe.scenario.register import Registered
 from steppe.world.case import Case
 from steppe.world.facts import Plea
 
@@ -54,7 +54,7 @@ def brought_troops(one: Plea) -> bool:
     return bool(one.troops)
 
 
-def forecast(plea: Plea, earlier: Sequence[Plea], rate: float, mechanism: Mechanism) -> Belief:
+def forecast(plea: Plea, earlier: Sequence[Plea], rate: float, mechanism: str) -> Belief:
     """The belief on the day of the request, from what was known before it; nothing later is used.
 
     `updated-by-threat` learns only from requests of the same side: unrest at home, or a threat from outside.
@@ -70,7 +70,7 @@ def known_before(one: Plea, day: date) -> bool:
     return one.last < day and one.provenance.known < day
 
 
-def in_order(asked: Sequence[Plea], rate: float, mechanism: Mechanism) -> Iterator[tuple[Plea, Belief]]:
+def in_order(asked: Sequence[Plea], rate: float, mechanism: str) -> Iterator[tuple[Plea, Belief]]:
     """Each request with its belief, in order of time."""
     for plea in asked:
         yield plea, forecast(plea, [one for one in asked if one is not plea], rate, mechanism)

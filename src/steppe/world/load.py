@@ -140,7 +140,14 @@ def _member(row: Row, border: Border) -> Member:
 
 
 def _refuse_strange(folder: Path) -> None:
-    allowed = {"case.yaml", "sources.tsv", "members.tsv", "README.md", *(f"{field}.tsv" for field in TABLES)}
+    allowed = {
+        "case.yaml",
+        "model.yaml",
+        "sources.tsv",
+        "members.tsv",
+        "README.md",
+        *(f"{field}.tsv" for field in TABLES),
+    }
     strange = sorted(one.name for one in folder.iterdir() if one.is_file() and one.name not in allowed)
     if strange:
         raise DataError(f"{strange[0]}: no file of a case; expected only {', '.join(sorted(allowed))}")
