@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from steppe import flow
+from steppe import asking
 from steppe.scenario.backtest import Backtested, NotRun, Result
 from steppe.scenario.stored import RESULTS, to_line
 
@@ -30,9 +30,9 @@ def figures(one: Result) -> dict[str, Any]:
 
 
 def main() -> None:
-    results = list(flow.backtests(CASE))
+    results = list(asking.backtests(CASE))
     for one in results:
-        print("\n".join(flow.backtest_lines(one)))
+        print("\n".join(asking.backtest_lines(one)))
     if "--write" in sys.argv[1:]:
         RESULTS.write_text("".join(f"{to_line(one)}\n" for one in results), encoding="utf8")
         print(f"stored {len(results)} results in {RESULTS.name}", file=sys.stderr)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from itertools import islice
@@ -29,7 +29,7 @@ from steppe.coding.lexicon import load_lexicon
 from steppe.coding.model import irregular_forms, load_parser
 from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.coding.sieve import make_sieve
-from steppe.errors import InputError, SteppeError, UnknownName
+from steppe.errors import InputError, SteppeError
 from steppe.exchange.files import SHAPES as EXPORTED
 from steppe.exchange.files import import_file as import_rows
 from steppe.exchange.files import write_coded as write_as
@@ -43,10 +43,6 @@ from steppe.ontology.vocabulary import load as load_ontology
 from steppe.record.kept import Kept
 from steppe.record.store import Record
 from steppe.record.store import open_record as open_store
-from steppe.scenario.backtest import Result as Backtest
-from steppe.scenario.backtest import backtest as run_backtest
-from steppe.scenario.register import register
-from steppe.scenario.told import to_lines as backtest_as_lines
 from steppe.text.article import article as as_article
 from steppe.types import Article, Coded, Explanation, Page
 from steppe.wire import from_bytes, from_json, to_bytes
@@ -197,13 +193,18 @@ def brief(
     as_of: date | None = None,
     at: Desk | None = None,
     clock: Callable[[], datetime] = now,
+    answers: str = "",
 ) -> Brief:
-    """The brief of one coded article; with a `case` its claims stand beside what the record says, as in `check`."""
+    """The brief of one coded article; with a `case` its claims stand beside what the record says, as in `check`.
+
+    `answers` is the name of a page beside it to link to, with the answers of the case's model.
+    """
     here = at or desk()
     notes = _notes(here.ontology)
     notes["parser"] = here.parser
     notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
-    return compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of, clock().date()))
+    made = compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of, clock().date()))
+    return replace(made, answers=answers)
 
 
 def _checked(coded: Coded, case: str | None, as_of: date | None, today: date) -> Checked | None:
@@ -290,24 +291,6 @@ def world_summary(world: World) -> dict[str, str]:
 def exposure(world: World, origin: str, good: str) -> Exposure:
     """Whose soil an export crosses, how concentrated its routes are, what would cut them. Raises `InputError`."""
     return exposure_of(world, origin, good)
-
-
-def backtests(case: str, name: str = "") -> Iterator[Backtest]:
-    """Registered back-tests run on a case: the one called `name`, or all of them in order of id.
-
-    Raises `UnknownName` or `InputError`.
-    """
-    known = register()
-    if name and name not in known:
-        raise UnknownName("back-test", name, known)
-    loaded = load_on_reference(case)
-    for one in [name] if name else known:
-        yield run_backtest(loaded, one)
-
-
-def backtest_lines(one: Backtest) -> Iterator[str]:
-    """A back-test in words, line by line."""
-    return backtest_as_lines(one)
 
 
 def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:

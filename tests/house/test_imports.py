@@ -19,13 +19,13 @@ ROOMS = {
     "record": GROUND,
     "world": GROUND,
     "checking": GROUND | {"text", "world"},
-    "brief": GROUND | {"world", "checking"},
+    "brief": GROUND | {"world", "checking", "scenario"},
     "scenario": GROUND | {"world"},
     "exchange": GROUND,
     "workers": set(),
-    "flow": GROUND
-    | {"intake", "text", "coding", "record", "world", "checking", "scenario", "brief", "exchange", "workers"},
-    "faces": {"flow", "types", "errors", "wire"},
+    "flow": GROUND | {"intake", "text", "coding", "record", "world", "checking", "brief", "exchange", "workers"},
+    "asking": {"errors", "scenario", "world", "brief"},
+    "faces": {"flow", "asking", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }
 LIBRARIES = {
@@ -34,6 +34,7 @@ LIBRARIES = {
     "duckdb": ("record/", "exchange/parquet.py"),
     "typer": "faces/",
     "jinja2": "brief/",
+    "highspy": "scenario/network.py",
 }
 
 

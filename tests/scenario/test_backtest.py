@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from steppe import flow
+from steppe import asking
 from steppe.errors import DataError, InputError, UnknownName
 from steppe.scenario import register as tables
 from steppe.scenario.backtest import backtest
@@ -103,7 +103,7 @@ def test_a_case_without_requests_and_an_unknown_name_are_refused():
     with pytest.raises(InputError, match=r"expected rows of pleas\.tsv"):
         backtest(small_case(), "B1")
     with pytest.raises(UnknownName, match="unknown back-test 'B99'; known: B-losses, B-repairs, B1"):
-        list(flow.backtests("kazakhstan-2022", "B99"))
+        list(asking.backtests("kazakhstan-2022", "B99"))
 
 
 def test_a_belief_moves_towards_what_is_seen():

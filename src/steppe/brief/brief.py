@@ -330,7 +330,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """One article's brief; the fields stand in the order in which they are shown."""
+    """One article's brief; the fields stand in the order in which they are shown.
+
+    `answers` is the name of the page beside it that holds the answers of the case's model, empty where there is none.
+    """
 
     article: str
     language: str
@@ -347,6 +350,7 @@ class Brief:
     left_sentences: tuple[LeftOut, ...]
     made: tuple[Fact, ...]
     checked: Checked | None = None
+    answers: str = ""
 
 
 def to_json(brief: Brief) -> str:

@@ -27,7 +27,7 @@ def case_view(coded: Coded, world: World, quads: Mapping[str, str]) -> CaseView:
     since = _since(coded, eve)
     told = [one for one in world.case.events if one.last >= since]
     return CaseView(
-        routes=tuple(_routes(world, eve)),
+        routes=tuple(route_rows(world, eve)),
         network=_network(_mentioned(coded, world), world),
         since=since,
         until=eve,
@@ -61,7 +61,8 @@ def _event(number: int, one: CaseEvent, world: World, quads: Mapping[str, str]) 
     )
 
 
-def _routes(world: World, eve: date) -> Iterator[RouteRow]:
+def route_rows(world: World, eve: date) -> Iterator[RouteRow]:
+    """The routes in use on a day, with their shares, the states they cross and what puts them out of order."""
     running = [one for one in world.case.routes if runs(one, eve)]
     leaving = {pair: _exposure(world, pair) for pair in {(one.origin, one.good) for one in running}}
     for number, one in enumerate(running, 1):

@@ -30,6 +30,10 @@ Where = Annotated[
     str, typer.Argument(help="A file, a folder, a web address, a feed, a web archive (WARC), or - for standard input.")
 ]
 RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="As known before this day; else the case's own.")]
+Moves = Annotated[list[str] | None, typer.Option("--do", help="A move, such as 'cpc_pipe=closed from 1 until 30'.")]
+Drawn = Annotated[int | None, typer.Option("--draws", help="Draws; else the model's own.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="The seed of luck and parameters; else the model's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON even on a terminal.")]
 
 
@@ -90,6 +94,7 @@ def brief(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="As known before this day; else its publication.")
     ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Also write the answers of the case's model beside it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Brief one article: a page with --out, its short form on the terminal, or JSON."""
@@ -97,7 +102,7 @@ def brief(
     from steppe.faces.show import print_brief
 
     for coded in report(_coded(where), verb="briefed", most=1):
-        print_brief(coded, case=case, as_of=as_of, out=out, as_json=as_json)
+        print_brief(coded, case=case, as_of=as_of, out=out, ask=ask, as_json=as_json)
 
 
 @app.command()
@@ -160,6 +165,83 @@ def backtest(
     from steppe.faces.backtested import print_backtests
 
     print_backtests(case, name, as_json=as_json)
+
+
+@app.command()
+def ask(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")] = DEFAULT_CASE,
+    question: Annotated[list[str] | None, typer.Argument(help="Questions by id, such as Q1; else all.")] = None,
+    do: Moves = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the HTML page here.")] = None,
+    as_of: AsOf = None,
+    draws: Drawn = None,
+    seed: Seed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer the questions of a case by its model: probability, interval, confidence, drivers, what is not known."""
+    from steppe.faces import asked
+
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    asked.ask(at, question or [], do or [], out=out, as_json=as_json)
+
+
+@app.command()
+def whatif(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")] = DEFAULT_CASE,
+    scenario: Annotated[str, typer.Argument(help="A scenario of the case's model.")] = "base",
+    do: Moves = None,
+    days: Annotated[int, typer.Option(min=0, max=3650, help="Days to run; else the model's own.")] = 0,
+    as_of: AsOf = None,
+    draws: Drawn = None,
+    seed: Seed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a scenario, or moves of your own, beside things as they stand, under the same luck."""
+    from steppe import asking
+    from steppe.faces import asked
+
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    asked.print_answers([asking.compare(at, "base", scenario, moves=do or [], days=days)], as_json=as_json)
+
+
+@app.command()
+def compare(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")],
+    one: Annotated[str, typer.Argument(help="A scenario of the case's model.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    days: Annotated[int, typer.Option(min=0, max=3650, help="Days to run; else the model's own.")] = 0,
+    as_of: AsOf = None,
+    draws: Drawn = None,
+    seed: Seed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two scenarios under the same luck: every output with the difference draw by draw."""
+    from steppe import asking
+    from steppe.faces import asked
+
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    asked.print_answers([asking.compare(at, one, other, days=days)], as_json=as_json)
+
+
+@app.command()
+def why(
+    case: Annotated[str, typer.Argument(help="A case folder, or the name of a shipped case.")],
+    question: Annotated[str, typer.Argument(help="A question by id, such as Q1.")],
+    do: Moves = None,
+    sobol: Annotated[int, typer.Option(help="Also Sobol shares by parameter and luck, from so many draws a set.")] = 0,
+    as_of: AsOf = None,
+    draws: Drawn = None,
+    seed: Seed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say why an answer is what it is: what is left of it without each cause, and the orders of events."""
+    from steppe import asking
+    from steppe.faces import asked
+
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    asked.print_answers([asking.why(at, question, moves=do or [])], as_json=as_json)
+    if sobol:
+        asked.print_answers(asking.sobol(at, question, size=sobol, moves=do or []), as_json=as_json)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from steppe import flow
+from steppe import asking, flow
 from steppe.errors import InputError, UnknownName
 from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, When
 from steppe.wire import to_json
@@ -24,9 +24,16 @@ COLUMNS = {
 }
 
 
-def print_brief(coded: Coded, *, case: str | None, as_of: str | None, out: Path | None, as_json: bool) -> None:
-    """The brief of `coded` to a page at `out`, and on standard output as JSON or in its short form."""
-    made = flow.brief(coded, case=case, as_of=day(as_of))
+def print_brief(
+    coded: Coded, *, case: str | None, as_of: str | None, out: Path | None, ask: bool, as_json: bool
+) -> None:
+    """The brief of `coded` to a page at `out`, and on standard output as JSON or in its short form.
+
+    With `ask` the answers of the case's model are written to a page beside it, which the brief links to.
+    Raises `InputError` where `ask` comes without a case or a page.
+    """
+    answers = _answers(coded, case, as_of, out) if ask else ""
+    made = flow.brief(coded, case=case, as_of=day(as_of), answers=answers)
     if out is not None:
         out.write_text(flow.brief_page(made), encoding="utf8", errors="replace")
     if as_json:
@@ -35,6 +42,16 @@ def print_brief(coded: Coded, *, case: str | None, as_of: str | None, out: Path 
     sys.stdout.write(flow.brief_lines(made, width=Console().width, colour=sys.stdout.isatty()) + "\n")
     if out is not None:
         sys.stdout.write(f"\nThe whole brief: {out}\n")
+
+
+def _answers(coded: Coded, case: str | None, as_of: str | None, out: Path | None) -> str:
+    if case is None or out is None:
+        raise InputError("--ask without --case or --out; expected both: the answers are a page beside the brief")
+    published = coded.article.published
+    at = asking.setting(case, as_of=day(as_of) or (published.first if published else None))
+    page = out.with_suffix(".what-if.html")
+    page.write_text(asking.whatif_page(at, asking.ask(at)), encoding="utf8")
+    return page.name
 
 
 def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, as_json: bool) -> None:

@@ -88,6 +88,16 @@ def trend(asked: Asked) -> Draws:
     return np.exp(told["trend-growth"] + told["trend-spread"] * asked.luck.standard_normal(DRAWS))
 
 
+def persistence(asked: Asked) -> Draws:
+    """As last year, with the registered spread from year to year."""
+    return np.asarray(asked.trial.base * (1 + numbers()["yearly-spread"] * asked.luck.standard_normal(DRAWS)))
+
+
+def base_rate(asked: Asked) -> Draws:
+    """Draws of 0 and 1 at the rate given."""
+    return np.asarray(asked.luck.random(4 * DRAWS) < asked.trial.base, dtype=np.float64)
+
+
 def by_event(settled: Sequence[Trial]) -> list[list[Trial]]:
     """The cases in groups of what happened together, in order of their first day."""
     groups: dict[str, list[Trial]] = {}
@@ -115,6 +125,7 @@ MECHANISMS: Mapping[str, Forecast] = {
     "class-spread": class_spread,
     "diverted-share": diverted_share,
 }
+NETWORKED = ("network-year", "other-ways", "stop", "chain")  # run by the engine: `network_forecasts`
 BASELINES: Mapping[str, Forecast] = {
     "announced": _point(lambda asked: asked.trial.base),
     "nothing": _point(lambda asked: 0.0),
@@ -122,4 +133,7 @@ BASELINES: Mapping[str, Forecast] = {
     "flat-share": lambda asked: asked.luck.random(DRAWS) * asked.trial.base,
     "class-median": _point(lambda asked: median(one.middle for one in asked.settled)),
     "trend": trend,
+    "persistence": persistence,
+    "pace": _point(lambda asked: asked.trial.base),
+    "base-rate": base_rate,
 }

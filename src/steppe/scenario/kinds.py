@@ -1,29 +1,42 @@
 """Four of the five kinds of mechanism as a day's step over all draws: hazard, choice, stock, drift.
 
 A hazard fires on the day its accumulated rate passes a unit exponential, which is the same as firing with probability
-`1 - exp(-rate)` each day (random time change; Gibson and Bruck 2000), but needs a number an event, not a day.
+`1 - exp(-rate)` each day (random time change; Gibson and Bruck 2000), but needs a number an event, not a day. Where
+nothing changes its rate that day is known at once, and is its row `due`.
 """
+
+from collections.abc import Mapping
 
 import numpy as np
 
 from steppe.scenario.model import Lasting, Mechanism
-from steppe.scenario.program import LEASH, Program, codes_of
-from steppe.scenario.state import FOR_GOOD, Array, Ints, Mask, State, fire, in_states, move, set_mode
+from steppe.scenario.program import LEASH, Program, chance_of, whole_days
+from steppe.scenario.state import EVERY, Array, Ints, State, fire, in_states, move, set_mode, where
 
 
 def hazard(name: str, one: Mechanism, program: Program, state: State, day: int) -> None:
     """One day of a hazard: its rate, whether it fires, what that sets."""
-    if steady(name, one, program):
-        fired = state.rows[f"{name}.limit"] <= program.values[one.rate] * (day - state.rows[f"{name}.clock"])
+    known = steady(name, one, program)
+    draws = where(state.rows[f"{name}.due"] == day) if known else _pass(name, one, program, state, day)
+    if not len(draws):
+        return
+    times = fire(state, name, draws, day)
+    limit = program.noise.at(name, times, draws, "exponential")
+    if known:
+        state.rows[f"{name}.due"][draws] = day + days_until(limit, program.values[one.rate][draws])
     else:
-        fired = _pass(name, one, program, state, day)
-    draws = np.flatnonzero(fired)
-    if len(draws):
-        fire(state, name, fired, draws, day)
-        state.rows[f"{name}.clock"][draws] = day if steady(name, one, program) else 0.0
-        limit = program.noise.at(name, state.times[name][draws], draws, "exponential")
+        state.rows[f"{name}.clock"][draws] = 0.0
         state.rows[f"{name}.limit"][draws] = limit
-        _set(name, one, program, state, day, draws)
+    _set(name, one, program, state, day, (draws, times - 1))
+
+
+def begun(name: str, one: Mechanism, program: Program) -> dict[str, Array]:
+    """The rows of a hazard before day 1."""
+    limit, zero = program.noise.whole(name, 0, "exponential"), np.zeros(program.draws)
+    if steady(name, one, program):
+        return {f"{name}.due": days_until(limit, program.values[one.rate])}
+    memory = {f"{name}.memory": zero} if one.excited else {}
+    return {f"{name}.clock": zero, f"{name}.limit": limit, **memory}
 
 
 def steady(name: str, one: Mechanism, program: Program) -> bool:
@@ -31,124 +44,174 @@ def steady(name: str, one: Mechanism, program: Program) -> bool:
     return not (one.times or one.excited or one.when or one.needs or one.carry or name in program.forced)
 
 
-def _pass(name: str, one: Mechanism, program: Program, state: State, day: int) -> Mask:
+def days_until(limit: Array, rate: Array) -> Array:
+    """After how many days a steady rate passes a limit; without end where there is no rate.
+
+    >>> days_until(np.array([1.0, 1.0]), np.array([0.4, 0.0])).tolist()
+    [3.0, inf]
+    """
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.asarray(np.where(rate > 0.0, np.maximum(np.ceil(limit / rate), 1.0), np.inf))
+
+
+def _pass(name: str, one: Mechanism, program: Program, state: State, day: int) -> Ints:
+    """Move a hazard's clock, and what is carried of it; gives the draws in which it fires."""
     forced = program.forced.get(name, {}).get(day)
-    none = np.zeros(state.draws)
-    rate = none if forced is False else allowed(name, program, state, day, _rate(name, one, program, state))
-    clock = state.rows[f"{name}.clock"]
-    clock += rate
+    clock, chance = state.rows[f"{name}.clock"], np.ones(1)
+    if forced is not False and may(name, program, day):
+        rate, chance = _rate(name, one, program, state)
+        clock += rate
+    elif not forced:
+        return np.zeros(0, dtype=np.int64)
     if one.carry:
-        _carry(state, name, (1.0 - state.carried[name]) * (1.0 if forced else _chance_of(rate)))
-    return np.ones(state.draws, dtype=bool) if forced else np.asarray(clock >= state.rows[f"{name}.limit"])
+        _carry(state, name, np.ones(1) if forced else chance)
+    return np.arange(state.draws) if forced else where(clock >= state.rows[f"{name}.limit"])
 
 
-def _chance_of(rate: Array) -> Array:
-    """`1 - exp(-rate)`; for small rates by its first terms, which are exact to 1e-11 there and far quicker."""
-    if rate.max(initial=0.0) > 0.004:
-        return np.asarray(-np.expm1(-rate))
-    return np.asarray(rate * (1.0 - rate * (0.5 - rate / 6.0)))
+def may(name: str, program: Program, day: int) -> bool:
+    """Whether the ties a mechanism needs hold on the day."""
+    return name not in program.may or bool(program.may[name][day])
 
 
 def allowed(name: str, program: Program, state: State, day: int, value: Array) -> Array:
     """`value` where the mechanism may act today, 0 elsewhere."""
-    if name in program.may and not program.may[name][day]:
+    if not may(name, program, day):
         return np.zeros(state.draws)
     mask = in_states(state, program.codes[name])
     return value if mask is None else np.where(mask, value, 0.0)
 
 
-def _rate(name: str, one: Mechanism, program: Program, state: State) -> Array:
+def _rate(name: str, one: Mechanism, program: Program, state: State) -> tuple[Array, Array]:
+    """A hazard's rate today, and for a carried one the chance that goes with it."""
+    rate, chance = program.ordinary[name]
+    times = program.times[name]
+    mask = in_states(state, program.codes[name])
+    if not (one.excited or mask is not None or times.keys() & state.touched):
+        return rate, chance
     rate = program.values[one.rate]
-    for times in one.times:
-        if times.mode in state.touched:
-            here = state.rows[times.mode] == program.code(times.mode, times.state)
-            rate = np.where(here, rate * program.values[times.by], rate)
-        elif program.code(times.mode, times.state) == 0:
-            rate = rate * program.values[times.by]
+    for mode, factors in times.items():
+        rate = _multiplied(rate, state, mode, factors)
     if one.excited:
-        rate = rate.copy()
-        for parameter, rows in program.bred[name].items():
-            total = state.rows[rows[0]].copy()
-            for row in rows[1:]:
-                total += state.rows[row]
-            total *= program.values[parameter]
-            rate += total
-    return rate
+        rate = excited(name, program, state, rate)
+    rate = rate if mask is None else np.where(mask, rate, 0.0)
+    return rate, chance_of(rate) if one.carry else chance
+
+
+def excited(name: str, program: Program, state: State, rate: Array) -> Array:
+    """A rate with what memories add to it; the part that several hazards share is kept for the day."""
+    bred, alone = program.bred[name], bool(program.times[name])
+    found = None if alone else state.sums.get(bred.key)
+    if found is None:
+        found = rate + bred.most * _sum(state, bred.rows)
+        if not alone:
+            state.sums[bred.key] = found
+    for number, rows in bred.more:
+        more = number * _sum(state, rows)
+        more += found
+        found = more
+    return found
+
+
+def _multiplied(rate: Array, state: State, mode: str, factors: Mapping[int, Array]) -> Array:
+    factor = factors[0]
+    if mode in state.touched:
+        row = state.rows[mode]
+        for code in range(1, len(factors)):
+            factor = np.where(row == code, factors[code], factor)
+    return rate * factor
+
+
+def _sum(state: State, rows: tuple[str, ...]) -> Array:
+    """The sum of some rows; they are not changed before all hazards have had their day."""
+    if len(rows) == 1:
+        return state.rows[rows[0]]
+    total = state.rows[rows[0]] + state.rows[rows[1]]
+    for row in rows[2:]:
+        total += state.rows[row]
+    return total
 
 
 def remember(name: str, one: Mechanism, program: Program, state: State) -> None:
     """Let the memory of a self-exciting hazard fade, and today's event enter it."""
-    keep = program.values[f"{name}.keep"]
-    memory = state.rows[f"{name}.memory"]
+    if one.excited is None:
+        return
+    keep, memory = program.values[f"{one.excited.memory}.keep"], state.rows[f"{name}.memory"]
     memory *= keep
-    fired = state.fired.get(name)
-    if fired is not None:
-        memory += np.where(fired, 1.0 - keep, 0.0)
+    if name in state.fired:
+        draws = state.fired[name]
+        memory[draws] += 1.0 - keep[draws]
 
 
-def _set(name: str, one: Mechanism, program: Program, state: State, day: int, draws: Ints) -> None:
+def _set(name: str, one: Mechanism, program: Program, state: State, day: int, fired: tuple[Ints, Ints]) -> None:
+    """What firing sets, in these draws, each at its own turn."""
+    draws, turns = fired
     if one.realised:
-        luck = program.noise.at(f"{name}/realised", state.times[name][draws] - 1, draws, "uniform")
-        draws = draws[luck < program.values[one.realised][draws]]
+        luck = program.noise.at(f"{name}/realised", turns, draws, "uniform")
+        real = luck < program.values[one.realised][draws]
+        draws, turns = draws[real], turns[real]
     if not len(draws) or not one.sets:
         return
-    last = day + _days(name, one.lasts, program, state, draws)
+    last = day + _days(name, one.lasts, program, draws, turns)
     for mode, code in one.sets.items():
         set_mode(state, mode, program.code(mode, code), draws, last)
 
 
-def _days(name: str, one: Lasting | None, program: Program, state: State, draws: Ints) -> Array:
-    if one is None:
-        return np.full(len(draws), FOR_GOOD)
-    days = program.values[one.median][draws]
-    if one.spread:
-        luck = program.noise.at(f"{name}/lasts", state.times[name][draws] - 1, draws, "normal")
-        days = days * np.exp(np.minimum(program.values[one.spread][draws] * luck, 20.0))
-    return np.maximum(np.ceil(days), 1.0)
+def _days(name: str, one: Lasting | None, program: Program, draws: Ints, turns: Ints) -> Array:
+    if one is None or not one.spread:
+        return program.lasts(name, draws)
+    luck = program.noise.at(f"{name}/lasts", turns, draws, "normal")
+    spread = np.exp(np.minimum(program.values[one.spread][draws] * luck, 20.0))
+    return whole_days(program.values[one.median][draws] * spread)
 
 
 def choice(name: str, one: Mechanism, program: Program, state: State, day: int) -> None:
     """One day of a choice: who has to decide, with what probability, and what a yes sets."""
     asked = _asked(one, state, name, program, day)
-    flow = (
-        sum((state.flow[given] for given in one.given if given in state.flow), start=np.zeros(1)) if one.carry else None
-    )
-    if asked is None and (flow is None or not flow.any()):
+    flow = _flow(one, state) if one.carry else None
+    if asked is None and flow is None:
         return
     chance = allowed(name, program, state, day, _chance(one, program, state))
     forced = program.forced.get(name, {}).get(day)
     if forced is not None:
         chance = np.full(state.draws, float(forced))
-    if one.carry and flow is not None and flow.any():
-        _carry(state, name, np.minimum(flow * chance, 1.0 - state.carried[name]))
+    if flow is not None:
+        _carry(state, name, flow * chance)
     if asked is not None:
-        _decide(name, one, program, state, day, (np.flatnonzero(asked), chance))
+        _decide(name, one, program, state, day, (asked, chance))
 
 
-def _asked(one: Mechanism, state: State, name: str, program: Program, day: int) -> Mask | None:
-    found: Mask | None = None
-    for given in one.given:
-        fired = state.fired.get(given)
-        if fired is not None:
-            found = fired if found is None else found | fired
+def _asked(one: Mechanism, state: State, name: str, program: Program, day: int) -> Ints | None:
+    """The draws in which a choice has to be made today: a trigger fired, or did so long enough ago."""
+    fired = [state.fired[given] for given in one.given if given in state.fired]
+    found = None if not fired else fired[0] if len(fired) == 1 else np.unique(np.concatenate(fired))
     if not one.after:
         return found
     due = state.rows[f"{name}.due"]
     if found is not None:
-        waits = found & (due < day)
+        waits = found[due[found] < day]
         due[waits] = day + np.ceil(program.values[one.after][waits])
-    now = due == day
-    return now if now.any() else None
+    now = where(due == day)
+    return now if len(now) else None
+
+
+def _flow(one: Mechanism, state: State) -> Array | None:
+    """What is carried today to a choice from all that can lead to it."""
+    found: Array | None = None
+    for given in one.given:
+        flow = state.flow.get(given)
+        if flow is not None:
+            found = flow if found is None else found + flow - found * flow
+    return found
 
 
 def _chance(one: Mechanism, program: Program, state: State) -> Array:
     chance = program.values[one.chance]
     if not one.leans:
         return chance
-    shift: Array = np.zeros(state.draws)
+    shift: Array = np.zeros(1)
     for lean in one.leans:
-        shift += program.values[lean.per] * (state.rows[lean.on] - program.values[lean.mean])
-    return shifted(chance, np.minimum(np.maximum(shift, -LEASH), LEASH))
+        shift = shift + program.values[lean.per] * (state.rows[lean.on] - program.values[lean.mean])
+    return shifted(chance, np.clip(shift, -LEASH, LEASH))
 
 
 def shifted(chance: Array, logits: Array) -> Array:
@@ -169,35 +232,33 @@ def _decide(name: str, one: Mechanism, program: Program, state: State, day: int,
     odds = chance[draws]
     if one.shared and one.spread:
         shock = program.noise.at(f"shared/{one.shared}", turn, draws, "normal")
-        odds = shifted(odds, program.values[one.spread][draws] * shock)
+        odds = shifted(odds, np.clip(program.values[one.spread][draws] * shock, -500.0, 500.0))
     yes = draws[program.noise.at(name, turn, draws, "uniform") < odds]
     if len(yes):
-        fired = np.zeros(state.draws, dtype=bool)
-        fired[yes] = True
-        fire(state, name, fired, yes, day)
-        _set(name, one, program, state, day, yes)
+        times = fire(state, name, yes, day)
+        _set(name, one, program, state, day, (yes, times - 1))
 
 
 def _carry(state: State, name: str, flow: Array) -> None:
+    """Note the chance that a mechanism fires today, and by it the chance that it has fired so far."""
     state.flow[name] = flow
-    state.carried[name] += flow
+    state.carried[name] += (1.0 - state.carried[name]) * flow
 
 
 def stock(name: str, one: Mechanism, program: Program, state: State, day: int) -> None:
     """One day of moves between stocks; nothing is moved that is not there or has no room."""
-    if program.forced.get(name, {}).get(day) is False:
+    if program.forced.get(name, {}).get(day) is False or not may(name, program, day):
         return
-    ready = allowed(name, program, state, day, np.ones(state.draws))
-    for step in one.moves:
-        there = state.rows.get(step.source, np.zeros(1))
-        amount = program.values[step.amount] if step.amount else program.values[step.share] * there
-        if step.after:
-            fired = state.fired.get(step.after)
-            if fired is None:
-                continue
-            amount = np.where(fired, amount, 0.0)
-        mask = in_states(state, codes_of(step.when, program.model))
-        move(state, step.source, step.to, (amount if mask is None else np.where(mask, amount, 0.0)) * ready)
+    here = in_states(state, program.codes[name])
+    for step, codes in zip(one.moves, program.steps[name], strict=True):
+        draws = state.fired.get(step.after) if step.after else EVERY
+        if draws is None:
+            continue
+        there = state.rows.get(step.source, np.zeros(state.draws))
+        amount = (program.values[step.amount] if step.amount else program.values[step.share] * there)[draws]
+        for mask in (here, in_states(state, codes)):
+            amount = amount if mask is None else np.where(mask[draws], amount, 0.0)
+        move(state, step.source, step.to, amount, draws)
 
 
 def drift(name: str, one: Mechanism, program: Program, state: State, day: int) -> None:
@@ -210,7 +271,7 @@ def drift(name: str, one: Mechanism, program: Program, state: State, day: int) -
     if one.noise:
         row += program.values[one.noise] * program.noise.whole(name, day, "normal")
     for by, parameter in one.pushes.items():
-        fired = state.fired.get(by)
-        if fired is not None:
-            row += np.where(fired, program.values[parameter], 0.0)
+        draws = state.fired.get(by)
+        if draws is not None:
+            row[draws] += program.values[parameter][draws]
     np.clip(row, index.least, index.most, out=row)

@@ -1,13 +1,13 @@
 """From `model.yaml` in a case's folder to a checked `Model`: the one part of this room that opens a case's files."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from steppe.errors import InputError
 from steppe.scenario.model import (
@@ -23,6 +23,7 @@ from steppe.scenario.model import (
     Statement,
     Stock,
 )
+from steppe.scenario.plain import Tree, read_tree, refusal, short
 from steppe.scenario.soundness import check
 from steppe.world.case import Case
 from steppe.world.load import find_case, load_on_reference
@@ -40,6 +41,7 @@ NAMED: Mapping[str, type[Any]] = {
 }
 NUMBERS = ("horizon", "draws", "seed")
 REQUIRED = (*NUMBERS, "parameters", "mechanisms", "questions", "scenarios")
+_STEP = re.compile(r"\[(?:\.\.\.|[0-9]+)\]|\.[^.\[\]]+")  # of a path such as .arcs[...].states[...][0]
 _T = TypeVar("_T", bound=msgspec.Struct)
 
 
@@ -64,15 +66,18 @@ def with_model(case: Case, folder: Path) -> tuple[Case, Model]:
 def read_model(content: bytes, name: str = "") -> Model:
     """The model that YAML 1.2 `content` describes, its shape checked but not its sense. Raises `InputError`."""
     where = f"{name + ': ' if name else ''}{FILE}"
-    found = _yaml(content, where)
-    allowed = {*NUMBERS, "parameters", "chain", *NAMED}
-    _only(found, allowed, where)
+    return shaped(read_tree(content, where), where, version=hashlib.sha256(content).hexdigest()[:16])
+
+
+def shaped(found: Tree, where: str, *, version: str) -> Model:
+    """The model that plain keys and values describe. Raises `InputError` with the key and a remedy."""
+    _only(found, {*NUMBERS, "parameters", "chain", *NAMED}, where)
     for key in REQUIRED:
         if key not in found:
-            raise InputError(f"{where}: {key} is missing; expected the keys {', '.join(REQUIRED)} and perhaps others")
-    for key in ("horizon", "draws", "seed"):
+            raise refusal(where, f"{key} is missing; expected the keys {', '.join(REQUIRED)} and perhaps others")
+    for key in NUMBERS:
         if type(found[key]) is not int or found[key] < 1:
-            raise InputError(f"{where}: {key} is {found[key]!r}; expected a whole number from 1")
+            raise refusal(where, f"{key} is {short(found[key])}; expected a whole number from 1")
     named: dict[str, Any] = {key: _entries(found.get(key, {}), key, kind, where) for key, kind in NAMED.items()}
     parameters = {
         name: _list(one if isinstance(one, list) else [one], Parameter, f"{where}: parameters.{name}")
@@ -83,31 +88,22 @@ def read_model(content: bytes, name: str = "") -> Model:
         draws=found["draws"],
         seed=found["seed"],
         parameters=parameters,
-        version=hashlib.sha256(content).hexdigest()[:16],
+        version=version,
         chain=_list(found.get("chain", []), Link, f"{where}: chain"),
         **named,
     )
 
 
-def _yaml(content: bytes, where: str) -> Mapping[str, Any]:
-    try:
-        found = YAML(typ="safe", pure=True).load(content.decode("utf8"))
-    except (UnicodeDecodeError, YAMLError, ValueError, RecursionError) as error:
-        line = " ".join(str(error).split())[:160]
-        raise InputError(f"{where}: cannot be read ({line}); expected YAML 1.2") from error
-    return _mapping(found, where)
-
-
 def _mapping(found: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(found, Mapping) or not all(isinstance(key, str) for key in found):
-        raise InputError(f"{where}: is {_short(found)}; expected keys that are words, each with a value")
+    if not isinstance(found, Mapping):
+        raise refusal(where, f"is {short(found)}; expected keys that are words, each with a value")
     return found
 
 
-def _only(found: Mapping[str, Any], allowed: set[str], where: str) -> None:
+def _only(found: Tree, allowed: set[str], where: str) -> None:
     strange = sorted(set(found) - allowed)
     if strange:
-        raise InputError(f"{where}: unknown key {strange[0]!r}; expected of {', '.join(sorted(allowed))}")
+        raise refusal(where, f"unknown key {strange[0]!r}; expected of {', '.join(sorted(allowed))}")
 
 
 def _entries(found: Any, key: str, kind: type[_T], where: str) -> dict[str, _T]:
@@ -116,7 +112,7 @@ def _entries(found: Any, key: str, kind: type[_T], where: str) -> dict[str, _T]:
 
 def _list(found: Any, kind: type[_T], where: str) -> tuple[_T, ...]:
     if not isinstance(found, list):
-        raise InputError(f"{where}: is {_short(found)}; expected a list")
+        raise refusal(where, f"is {short(found)}; expected a list")
     return tuple(_one(one, kind, f"{where}{f' ({at + 1})' if len(found) > 1 else ''}") for at, one in enumerate(found))
 
 
@@ -124,10 +120,37 @@ def _one(found: Any, kind: type[_T], where: str) -> _T:
     try:
         return msgspec.convert(found, kind, builtin_types=())
     except (msgspec.ValidationError, TypeError) as error:
-        words = str(error).replace(" - at `$", "; at `").rstrip("`").replace("at `.", "at ")
+        words, _, path = str(error).partition(" - at `$")
+        place = _place(found, kind, path.rstrip("`"), str(error))
         known = ", ".join(field.encode_name for field in msgspec.structs.fields(kind))
-        raise InputError(f"{where}: {words}; expected keys {known}") from error
+        raise refusal(where + place, f"{words}; expected keys {known}") from error
 
 
-def _short(found: Any) -> str:
-    return repr(found) if len(repr(found)) < 60 else f"a {type(found).__name__}"
+def _place(found: Any, kind: type[Any], path: str, words: str) -> str:
+    """The path of a fault with the keys that msgspec leaves out: `.arcs[...]` becomes `.arcs.berth`."""
+    way: list[str | int] = []
+    for step in _STEP.findall(path):
+        key = step.strip("[].")
+        way.append(int(key) if step != f".{key}" and key.isdigit() else key or _guilty(found, kind, way, words))
+    return "".join(f" ({one + 1})" if isinstance(one, int) else f".{one}" for one in way)
+
+
+def _guilty(found: Any, kind: type[Any], way: Sequence[str | int], words: str) -> str:
+    """The key of the mapping at `way` for which alone the same fault is found."""
+    for key in _at(found, way):
+        alone = deepcopy(found)
+        here = _at(alone, way)
+        for other in set(here) - {key}:
+            del here[other]
+        try:
+            msgspec.convert(alone, kind, builtin_types=())
+        except (msgspec.ValidationError, TypeError) as error:
+            if str(error) == words:
+                return str(key)
+    return "?"
+
+
+def _at(found: Any, way: Sequence[str | int]) -> Any:
+    for key in way:
+        found = found[key]
+    return found

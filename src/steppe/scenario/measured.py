@@ -10,6 +10,7 @@ import numpy as np
 
 from steppe.scenario.forecasts import BASELINES, MECHANISMS, Asked, Draws, Forecast
 from steppe.scenario.licence import ENGINE, Run, verdict
+from steppe.scenario.network_forecasts import FORECASTS
 from steppe.scenario.noise import generator
 from steppe.scenario.register import Metric, Registered
 from steppe.scenario.scores import coverage, crps, paired_interval, pit, quantiles
@@ -83,7 +84,8 @@ def measure(case: Case, test: Registered, given: Sequence[Trial] | None = None) 
     """
     table = trials() if given is None else given
     mine = [one for one in table if test.id in one.tests]
-    drawn = [draws(MECHANISMS[test.mechanism], test.mechanism, one, table, case) for one in mine]
+    how = {**MECHANISMS, **FORECASTS}[test.mechanism]
+    drawn = [draws(how, test.mechanism, one, table, case) for one in mine]
     scored = [score(one, told, test.metric) for one, told in zip(mine, drawn, strict=True)]
     others = {name: _baseline(name, mine, table, case, test.metric) for name in test.baselines}
     dumb = others[test.baseline]

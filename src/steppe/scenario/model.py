@@ -222,6 +222,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     unknown: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
     article: str = ""  # what the article says
+    tests: tuple[str, ...] = ()  # back-tests of what the answer rests on
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,12 +7,16 @@ from typing import Literal
 
 from steppe.errors import InputError
 from steppe.scenario.model import Model
+from steppe.scenario.plain import LARGEST
+from steppe.scenario.units import SIGNED
 
 Target = Literal["mode", "stock", "parameter", "tie", "mechanism"]
 _TEXT = re.compile(
     r"(?P<name>[^\s=+*]+)\s*(?P<sign>\+=|\*=|=)\s*(?P<value>\S+)"
-    r"(?:\s+on\s+(?P<on>\d+))?(?:\s+from\s+(?P<first>\d+))?(?:\s+until\s+(?P<last>\d+))?"
+    r"(?:\s+on\s+(?P<on>[0-9]{1,9}))?(?:\s+from\s+(?P<first>[0-9]{1,9}))?(?:\s+until\s+(?P<last>[0-9]{1,9}))?"
 )
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
+LAST = 36_500  # no day of a move is later
 SHAPE = "NAME=VALUE, NAME+=NUMBER or NAME*=NUMBER, then perhaps 'on DAY', or 'from DAY until DAY'"
 
 
@@ -36,18 +40,18 @@ class Do:
 def read_move(text: str, model: Model, ties: frozenset[str], *, horizon: int) -> Do:
     """The intervention that `text` declares. Raises `InputError` that says what would have been right.
 
-    Without days a mode, tie or mechanism is held all the run long, a stock is changed on day 1; a parameter always is
-    for the whole run.
+    Without days a mode, tie or mechanism is held all the run long, a stock is changed on day 1; a stock with days is
+    changed on each of them. A parameter always is for the whole run.
     """
     found = _TEXT.fullmatch(" ".join(text.split()))
-    if found is None:
+    if found is None or (found["on"] and (found["first"] or found["last"])):
         raise InputError(f"move {text!r} cannot be read; expected {SHAPE}")
     target = _target(found["name"], model, ties, text)
-    once = found["on"] or ("1" if target == "stock" else None)
+    once = found["on"] or ("1" if target == "stock" and not (found["first"] or found["last"]) else None)
     first = int(once or found["first"] or 1)
     last = int(once or found["last"] or horizon)
-    if not 1 <= first <= last:
-        raise InputError(f"move {text!r} runs from day {first} to {last}; expected days from 1, in order")
+    if not 1 <= first <= last <= LAST:
+        raise InputError(f"move {text!r} runs from day {first} to {last}; expected days from 1 to {LAST}, in order")
     if target == "parameter" and (found["on"] or found["first"] or found["last"]):
         raise InputError(f"move {text!r} gives a parameter days; expected none: it holds for the whole run")
     _check_value(target, found["name"], found["sign"], found["value"], model)
@@ -74,7 +78,7 @@ def _target(name: str, model: Model, ties: frozenset[str], text: str) -> Target:
         if name in names:
             return target
     words = "; ".join(f"{target}s {', '.join(sorted(names)) or 'none'}" for target, names in known.items())
-    raise InputError(f"move {text!r} names {name!r}, which the model has not; known: {words}")
+    raise InputError(f"move {text!r} names {name!r}, which the model has not; expected of {words}")
 
 
 def _check_value(target: Target, name: str, sign: str, value: str, model: Model) -> None:
@@ -87,8 +91,24 @@ def _check_value(target: Target, name: str, sign: str, value: str, model: Model)
         right = ("off",)
     if right and (sign != "=" or value not in right):
         raise InputError(f"move {name}{sign}{value}: expected {name}= and one of {', '.join(right)}")
-    if not right and not re.fullmatch(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", value):
-        raise InputError(f"move {name}{sign}{value}: {value!r} is no number; expected one such as 0.25")
+    if not right:
+        _check_number(target, name, sign, value)
+        if target == "parameter" and sign == "=":
+            _check_range(model.parameters[name][0].unit, f"move {name}={value}", float(value))
+
+
+def _check_number(target: Target, name: str, sign: str, value: str) -> None:
+    if not _NUMBER.fullmatch(value) or abs(float(value)) > LARGEST:
+        raise InputError(f"move {name}{sign}{value}: {value[:50]!r} is no number; expected one such as 0.25")
+    if float(value) < 0 and (sign == "*=" or (sign == "=" and target == "stock")):
+        raise InputError(f"move {name}{sign}{value}: would be negative; expected a number from 0")
+
+
+def _check_range(unit: str, here: str, value: float) -> None:
+    if unit == "1" and value > 1:
+        raise InputError(f"{here}: {value:g} is above 1; expected a probability or share from 0 to 1")
+    if unit not in SIGNED and value < 0:
+        raise InputError(f"{here}: {value:g} is below 0; expected 0 or more {unit}")
 
 
 def used_ties(model: Model) -> frozenset[str]:

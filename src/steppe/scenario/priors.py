@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from steppe.errors import InputError
+from steppe.scenario.plain import LARGEST
 
 Draws = NDArray[np.float64]
 FORMS: dict[str, tuple[str, ...]] = {
@@ -20,6 +21,9 @@ FORMS: dict[str, tuple[str, ...]] = {
     "beta": ("yes", "no"),
     "gamma": ("shape", "scale"),
 }
+BEYOND = 10.0  # deviations from a normal's mean that no draw reaches
+WIDEST = 10.0  # the largest spread of a lognormal, in logs: a factor of 20,000 and more either way
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?", re.IGNORECASE)
 _TEXT = re.compile(r"([a-z]+)\(([^()]*)\)")
 
 
@@ -51,12 +55,11 @@ def read_prior(text: str) -> Prior:
     form, parts = found[1], [part.strip() for part in found[2].split(",")]
     if len(parts) != len(FORMS[form]):
         raise InputError(f"{text!r} has {len(parts)} numbers; expected {_shape(form)}")
-    try:
-        numbers = tuple(float(part) for part in parts)
-    except ValueError:
-        numbers = (inf,)
-    if not all(map(isfinite, numbers)):
+    if not all(map(_NUMBER.fullmatch, parts)):
         raise InputError(f"{text!r} holds what is no number; expected {_shape(form)}")
+    numbers = tuple(float(part) for part in parts)
+    if not all(one == 0 or 1 / LARGEST <= abs(one) <= LARGEST for one in numbers):
+        raise InputError(f"{text!r} is out of all scale; expected numbers from {1 / LARGEST:g} to {LARGEST:g} in size")
     _check(text, form, numbers)
     return Prior(form=form, numbers=numbers)
 
@@ -72,17 +75,23 @@ def _check(text: str, form: str, numbers: tuple[float, ...]) -> None:
         "loguniform": not 0 < first < last,
         "tri": not numbers[0] <= numbers[len(numbers) // 2] <= last or first >= last,
         "normal": last <= 0,
-        "lognormal": first <= 0 or last <= 0,
+        "lognormal": first <= 0 or not 0 < last <= WIDEST,
         "beta": first <= 0 or last <= 0,
         "gamma": first <= 0 or last <= 0,
     }
     if wrong.get(form, False):
-        right = "low below high" if form in {"uniform", "tri"} else "numbers above 0, low below high"
+        right = {
+            "uniform": "low below high",
+            "tri": "low, mode and high in order",
+            "loguniform": "numbers above 0, low below high",
+            "normal": "a deviation above 0",
+            "lognormal": f"a median above 0 and a spread from 0 to {WIDEST:g}",
+        }.get(form, "numbers above 0")
         raise InputError(f"{text!r} cannot be drawn from; expected {_shape(form)} with {right}")
 
 
 def support(prior: Prior) -> tuple[float, float]:
-    """The least and the largest value a draw can take.
+    """The least and the largest value a draw can take (a normal: with a chance under 1e-22 it takes another).
 
     >>> support(read_prior("tri(1, 2, 4)")), support(read_prior("gamma(2, 1)"))
     ((1.0, 4.0), (0.0, inf))
@@ -94,7 +103,7 @@ def support(prior: Prior) -> tuple[float, float]:
         case "beta":
             return 0.0, 1.0
         case "normal":
-            return -inf, inf
+            return first - BEYOND * last, first + BEYOND * last
         case _:
             return 0.0, inf
 
@@ -122,13 +131,19 @@ def sample(prior: Prior, noise: np.random.Generator, count: int) -> Draws:
 
 
 def in_levels(values: Draws, levels: int) -> Draws:
-    """`values` moved to the medians of `levels` equally large groups, so that few different ones remain.
+    """`values` moved to the medians of `levels` groups, so that few different ones remain.
+
+    Groups are narrower towards both ends (edges at Chebyshev's points), so that an interval keeps its breadth: of equal
+    groups the outermost would lie well inside it.
 
     >>> in_levels(np.array([1.0, 2.0, 3.0, 10.0]), 2).tolist()
     [1.5, 1.5, 6.5, 6.5]
     """
     order = np.argsort(values, kind="stable")
+    number = min(levels, len(values))
+    edges = (1.0 - np.cos(np.pi * np.arange(1, number) / number)) / 2.0
     found = np.empty_like(values)
-    for part in np.array_split(order, min(levels, len(values))):
-        found[part] = np.median(values[part])
+    for part in np.split(order, np.round(edges * len(values)).astype(np.intp)):
+        if len(part):
+            found[part] = np.median(values[part])
     return found

@@ -1,6 +1,5 @@
 """What answers may rest on where a parameter names a back-test: its mechanism where it won, else its baseline."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -8,9 +7,8 @@ from steppe.scenario.backtest import backtest
 from steppe.scenario.model import Licence
 from steppe.scenario.register import classes, register
 from steppe.scenario.response import WORTH, known_before, requests, updated
+from steppe.scenario.values import Rests
 from steppe.world.case import Case
-
-Rests = Callable[[str, date], tuple[str, Licence, str]]  # back-test, day: a distribution, its licence, why
 
 
 def rests_on(case: Case) -> Rests:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from steppe.ontology.tables import Row, read_day, read_flag, read_table
-from steppe.scenario.forecasts import BASELINES
+from steppe.scenario.forecasts import BASELINES, NETWORKED
 from steppe.scenario.forecasts import MECHANISMS as QUANTITIES
 
 DATA = Path(__file__).parents[1] / "data" / "scenario"
@@ -130,7 +130,7 @@ def _metric(row: Row) -> Metric:
 
 def _check_names(row: Row, metric: Metric) -> None:
     asks = metric == "brier"
-    mechanisms: list[str] = [*MECHANISMS] if asks else [*QUANTITIES]
+    mechanisms: list[str] = [*MECHANISMS] if asks else [*QUANTITIES, *NETWORKED]
     baselines, what = (list(classes()), "reference class") if asks else (list(BASELINES), "baseline")
     if row["mechanism"] not in mechanisms:
         raise row.error(f"unknown mechanism {row['mechanism']!r}", " or ".join(mechanisms))

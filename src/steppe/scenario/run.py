@@ -1,7 +1,8 @@
 """A model run day by day for all draws at once: one call without moves is the baseline, the same with moves a what-if.
 
 Order within a day: declared moves; hazards; flow; stocks; drifts; choices; events are noted (a choice follows its
-trigger on the same day). Parameters are drawn once a draw; luck is keyed by mechanism, so that twins share it.
+trigger on the same day, stocks and indices follow a choice on the next). Parameters are drawn once a draw; luck is
+keyed by mechanism, so that twins share it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +13,14 @@ import numpy as np
 
 from steppe.errors import InputError
 from steppe.scenario import kinds
+from steppe.scenario.flock import Flock, advance_flock, flocks
 from steppe.scenario.model import Model
 from steppe.scenario.moves import Do
 from steppe.scenario.noise import Noise
 from steppe.scenario.program import Program, compiled
 from steppe.scenario.state import NEVER, Array, Ints, State, begin, expire, hold_mode, move
 from steppe.scenario.transport import Transport
+from steppe.scenario.wiring import HIDDEN
 from steppe.world.case import Case
 
 ORDER = ("moves", "hazards", "flow", "stocks", "drifts", "choices", "events")
@@ -91,29 +94,38 @@ def run_with(
 ) -> Result:
     """As `run`, with the luck given."""
     moves, watch, tick = rest
-    kept = {f"{name}.keep": _keep(one.excited.memory, values) for name, one in model.mechanisms.items() if one.excited}
-    program = compiled(model, case, {**values, **kept}, noise, first_day=case.as_of, moves=moves)
-    nets = {
-        one.network: Transport(one.network, model, program.values, noise.draws)
-        for one in model.mechanisms.values()
-        if one.network
-    }
-    state = begin(noise.draws, _starts(program, nets), tuple(model.modes), tuple(model.mechanisms))
-    state.carried = {name: np.zeros(noise.draws) for name, one in model.mechanisms.items() if one.carry}
-    seen = _Seen(state, watch or Watch(), program)
-    for day in range(1, program.days + 1):
-        _day(program, state, nets, day)
-        seen.note(state, day)
+    course = prepared(compiled(model, case, values, noise, first_day=case.as_of, moves=moves))
+    seen = _Seen(course.state, watch or Watch(), course.program)
+    for day in range(1, model.horizon + 1):
+        advance(course, day)
+        seen.note(course.state, day)
         if tick:
-            tick(day, program.days)
-    return _result(program, state, seen, nets)
+            tick(day, model.horizon)
+    return _result(course, seen)
 
 
-def _keep(memory: str, values: Mapping[str, Array]) -> Array:
-    return np.asarray(np.exp(-1.0 / np.maximum(values[memory], 1e-3)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A run on its way: what it goes by, where it stands, its networks by name, its flocks by their first hazard."""
+
+    program: Program
+    state: State
+    nets: Mapping[str, Transport]
+    flocks: Mapping[str, Flock]
 
 
-def _starts(program: Program, nets: Mapping[str, Transport]) -> dict[str, Array]:
+def prepared(program: Program) -> Course:
+    """A run before its first day."""
+    model = program.model
+    used = [one.network for one in model.mechanisms.values() if one.network]
+    nets = {name: Transport(name, model, program.values, program.draws) for name in used}
+    state = begin(program.draws, _starts(program), model)
+    for net in nets.values():
+        state.rows |= net.rows()
+    return Course(program=program, state=state, nets=nets, flocks=flocks(program, state))
+
+
+def _starts(program: Program) -> dict[str, Array]:
     model, values, zero = program.model, program.values, np.zeros(program.draws)
     rows: dict[str, Array] = {}
     for name, stock in model.stocks.items():
@@ -123,37 +135,52 @@ def _starts(program: Program, nets: Mapping[str, Transport]) -> dict[str, Array]
     rows |= {name: np.clip(values[one.start], one.least, one.most) for name, one in model.indices.items()}
     for name, one in model.mechanisms.items():
         if one.kind == "hazard":
-            rows[f"{name}.clock"] = zero
-            rows[f"{name}.limit"] = program.noise.whole(name, 0, "exponential")
+            rows |= kinds.begun(name, one, program)
         if one.kind == "choice":
             rows[f"{name}.turns"] = zero
         if one.after:
             rows[f"{name}.due"] = zero
-        if one.excited:
-            rows[f"{name}.memory"] = zero
-    for net in nets.values():
-        rows |= net.starts()
     return rows
 
 
-def _day(program: Program, state: State, nets: Mapping[str, Transport], day: int) -> None:
-    state.fired, state.flow = {}, {}
+def advance(course: Course, day: int) -> None:
+    """Move a run on by a day, which is the one after the last."""
+    program, state = course.program, course.state
+    named = program.model.mechanisms.items()
+    chosen = {name: state.fired[name] for name, one in named if one.kind == "choice" and name in state.fired}
+    state.fired, state.flow, state.sums = {}, {}, {}
+    state.held.clear()
     expire(state, day)
     _moves(program, state, day)
-    named = program.model.mechanisms.items()
-    for name, one in named:
-        if one.kind == "hazard":
-            kinds.hazard(name, one, program, state, day)
+    _hazards(course, day)
     for name, one in named:
         if one.excited:
             kinds.remember(name, one, program, state)
-    for name, one in named:
-        if one.kind == "flow" and program.forced.get(name, {}).get(day) is not False:
-            nets[one.network].today(state)
+    _flows(course, day)
+    today = state.fired
     for kind, step in (("stock", kinds.stock), ("drift", kinds.drift), ("choice", kinds.choice)):
+        state.fired = today if kind == "choice" else {**today, **chosen}
         for name, one in named:
             if one.kind == kind:
                 step(name, one, program, state, day)
+
+
+def _hazards(course: Course, day: int) -> None:
+    together = {name for flock in course.flocks.values() for name in flock.names}
+    for name, one in course.program.model.mechanisms.items():
+        if name in course.flocks:
+            advance_flock(course.flocks[name], course.program, course.state, day)
+        elif one.kind == "hazard" and name not in together:
+            kinds.hazard(name, one, course.program, course.state, day)
+
+
+def _flows(course: Course, day: int) -> None:
+    for name, one in course.program.model.mechanisms.items():
+        if one.kind == "flow" and course.program.forced.get(name, {}).get(day) is False:
+            course.nets[one.network].rest(course.state, day)
+        elif one.kind == "flow":
+            course.nets[one.network].today(course.state, day)
+    course.state.news = {}
 
 
 def _moves(program: Program, state: State, day: int) -> None:
@@ -161,7 +188,7 @@ def _moves(program: Program, state: State, day: int) -> None:
         if not one.first <= day <= one.last:
             continue
         if one.target == "mode":
-            hold_mode(state, one.name, program.code(one.name, one.value), day, one.last)
+            hold_mode(state, one.name, program.code(one.name, one.value), one.last)
         elif one.target == "stock":
             _stock(state, one)
 
@@ -176,19 +203,15 @@ def _stock(state: State, one: Do) -> None:
 
 
 class _Seen:
-    """Sums, bands and first days noted while a run goes on."""
+    """Bands and first days noted while a run goes on."""
 
     def __init__(self, state: State, watch: Watch, program: Program) -> None:
-        parts = [row for row in state.rows if row.partition(".")[0] in program.model.networks]
-        self.sums = {row: np.zeros(state.draws) for row in parts if not row.endswith((".stored", ".deferred"))}
         self.watch, self.program = watch, program
         self.bands: dict[str, list[Array]] = {row: [] for row in watch.bands}
         self.short = {pair: np.full(state.draws, NEVER, dtype=np.int64) for pair in watch.short}
 
     def note(self, state: State, day: int) -> None:
         """Add the day to what is watched."""
-        for row in self.sums:
-            self.sums[row] += state.rows[row]
         if self.bands and (day % self.watch.every == 0 or day == 1):
             for row, kept in self.bands.items():
                 kept.append(np.array([day, *np.quantile(state.rows[row], (0.05, 0.5, 0.95))]))
@@ -197,9 +220,10 @@ class _Seen:
             np.minimum(first, day, out=first, where=below)
 
 
-def _result(program: Program, state: State, seen: _Seen, nets: Mapping[str, Transport]) -> Result:
-    hidden = (".clock", ".limit", ".turns", ".due", ".most")
-    worth = {f"{net}.{arc}": value for net, one in nets.items() for arc, value in one.bottlenecks().items()}
+def _result(course: Course, seen: _Seen) -> Result:
+    program, state, nets = course.program, course.state, course.nets
+    totals = {row: total for net in nets.values() for row, total in net.totals(program.days).items()}
+    worth = {f"{net}.{arc}": value for net, one in nets.items() for arc, value in one.bottlenecks(program.days).items()}
     result = Result(
         days=program.days,
         draws=state.draws,
@@ -207,8 +231,8 @@ def _result(program: Program, state: State, seen: _Seen, nets: Mapping[str, Tran
         first={name: one.astype(np.int64) for name, one in state.first.items()},
         times=state.times,
         carried={name: np.minimum(one, 1.0) for name, one in state.carried.items()},
-        ends={name: row for name, row in state.rows.items() if not name.endswith(hidden)},
-        totals=seen.sums,
+        ends={name: np.ascontiguousarray(row) for name, row in state.rows.items() if not name.endswith(HIDDEN)},
+        totals=totals,
         short=seen.short,
         bands={row: np.array(one) for row, one in seen.bands.items()},
         worth=worth,
@@ -220,7 +244,8 @@ def _result(program: Program, state: State, seen: _Seen, nets: Mapping[str, Tran
 
 
 def _refuse_nan(result: Result) -> None:
-    for part in (result.carried, result.ends, result.totals):
+    books = {f"{name} ({way})": row for name, book in result.book.items() for way, row in zip("+-", book, strict=True)}
+    for part in (result.values, result.carried, result.ends, result.totals, result.bands, books):
         for name, row in part.items():
             if not np.isfinite(row).all():
                 raise InputError(f"{name} is no finite number in some draws; expected parameters that keep it finite")

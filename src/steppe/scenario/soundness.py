@@ -1,152 +1,84 @@
-"""Checks of a model's sense: names that must meet, units that must fit, circles, explosive excitation, evidence."""
+"""Checks of a model's sense: names that must meet, units that must fit, circles, explosive excitation."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from math import inf
+from collections.abc import Iterator
 
 import networkx
 import numpy as np
 
-from steppe.errors import InputError
-from steppe.scenario.model import Mechanism, Model, Parameter
+from steppe.scenario.mechanism_checks import mechanisms
+from steppe.scenario.model import SINK, Model
 from steppe.scenario.network_checks import networks
+from steppe.scenario.parameter_checks import parameters
+from steppe.scenario.plain import refusal
 from steppe.scenario.priors import read_prior, support
 from steppe.scenario.question_checks import asked, told
-from steppe.scenario.units import RATES, dimension
-from steppe.scenario.wiring import KEYS, roles
+from steppe.scenario.units import RATES, dimension, fits
+from steppe.scenario.wiring import FIRES, HIDDEN, OUTSIDE, Role, circular, roles
 from steppe.world.case import Case
+from steppe.world.vocabulary import load_vocabulary
 
-RECALLED = "recalled"
+KINDS = ("parameters", "modes", "stocks", "indices", "mechanisms")  # a move names one of these, so each name is once
+MOST_DAYS, MOST_DRAWS = 3650, 1_000_000
+RESERVED = (*HIDDEN, ".memory", ".keep")  # endings of the run's own rows
 
 
 def check(model: Model, case: Case) -> None:
     """Raise `InputError` at the first fault, with file, key and remedy."""
     where = f"{case.id}: model.yaml"
-    for faults in (_names, _parameters, _modes, _mechanisms, _roles, _circles, _explosive, networks, asked, told):
+    for faults in (
+        _size,
+        _names,
+        parameters,
+        _modes,
+        mechanisms,
+        _roles,
+        _circles,
+        _loops,
+        _explosive,
+        networks,
+        asked,
+        told,
+    ):
         for fault in faults(model, case):
-            raise InputError(f"{where}: {fault}")
+            raise refusal(where, fault)
+
+
+def _size(model: Model, _: Case) -> Iterator[str]:
+    for key, found, most in (("horizon", model.horizon, MOST_DAYS), ("draws", model.draws, MOST_DRAWS)):
+        if found > most:
+            yield f"{key}: {found}; expected at most {most}"
 
 
 def _names(model: Model, _: Case) -> Iterator[str]:
     seen: dict[str, str] = {}
-    for kind in ("parameters", "modes", "stocks", "indices", "mechanisms"):
+    nets = tuple(f"{name}." for name in model.networks)
+    for kind in (*KINDS, "networks", "questions", "scenarios", "statements"):
         for name in getattr(model, kind):
-            if not name.replace("_", "").replace(".", "").isalnum():
-                yield f"{kind}.{name}: a name of other signs; expected letters, digits, '_' and '.'"
-            if name in seen:
+            if not name.replace("_", "").replace(".", "").isalnum() or (kind == "networks" and "." in name):
+                signs = "letters, digits and '_'" if kind == "networks" else "letters, digits, '_' and '.'"
+                yield f"{kind}.{name}: a name of other signs; expected {signs}"
+            if name in {OUTSIDE, SINK} or name.endswith(RESERVED):
+                yield f"{kind}.{name}: a word the engine needs itself; expected another name"
+            if kind in KINDS and name.startswith(nets):
+                yield f"{kind}.{name}: opens like a row of a network; expected another name"
+            if kind in KINDS and name in seen:
                 yield f"{kind}.{name}: also the name of one of {seen[name]}; expected each name once"
             seen[name] = kind
-    if model.horizon > 3650 or model.draws > 1_000_000:
-        yield f"horizon {model.horizon}, draws {model.draws}; expected at most 3650 days and 1000000 draws"
-
-
-def _parameters(model: Model, case: Case) -> Iterator[str]:
-    for name, editions in model.parameters.items():
-        here = f"parameters.{name}"
-        if not editions:
-            yield f"{here}: no edition; expected one at least"
-        days = [one.known for one in editions]
-        if days != sorted(set(days)):
-            yield f"{here}: editions known on {', '.join(days)}; expected them in order of `known`, each day once"
-        for one in editions:
-            yield from _parameter(one, here, case)
-
-
-def _parameter(one: Parameter, here: str, case: Case) -> Iterator[str]:
-    try:
-        known = date.fromisoformat(one.known)
-    except ValueError:
-        yield f"{here}.known: {one.known!r} is no day; expected YYYY-MM-DD"
-        return
-    if not date(1800, 1, 1) <= known <= date(2100, 1, 1):
-        yield f"{here}.known: {one.known} lies outside 1800 to 2100; expected the day the public could know it"
-    if dimension(one.unit) is None:
-        yield f"{here}.unit: {one.unit!r} is no unit; expected 1, d, {', '.join(RATES)} or a unit of the case's figures"
-    if bool(one.draw) == bool(one.reference):
-        yield f"{here}: draw {one.draw!r} and reference {one.reference!r}; expected exactly one of the two"
-    if one.licence == "back-tested" and not one.reference:
-        yield f"{here}.licence: back-tested without a back-test; expected `reference` to name one, or another licence"
-    unknown = [source for source in one.source if source != RECALLED and source not in case.sources]
-    if unknown or not one.source:
-        yield f"{here}.source: {unknown or 'none'}; expected ids of sources.tsv, or {RECALLED!r}"
-    if not 0 <= one.levels <= 50:
-        yield f"{here}.levels: {one.levels}; expected 1 to 50, or nothing"
-    yield from _draw(one, here)
-
-
-def _draw(one: Parameter, here: str) -> Iterator[str]:
-    try:
-        low, high = support(read_prior(one.draw)) if one.draw else (0.0, 1.0)
-    except InputError as error:
-        yield f"{here}.draw: {error}"
-        return
-    if one.unit == "1" and not one.figure and not (low >= 0 and high <= 1):
-        yield f"{here}.draw: {one.draw} runs from {low:g} to {high:g}; expected a probability or share from 0 to 1"
-    if one.unit not in {"1", "log", "index"} and low < 0:
-        yield f"{here}.draw: {one.draw} can be negative; expected 0 or more {one.unit}"
-    if one.figure and len(one.figure.split()) not in {2, 3}:
-        yield f"{here}.figure: {one.figure!r}; expected subject, measure and perhaps 'of', such as route-cpc flow KAZ"
 
 
 def _modes(model: Model, _: Case) -> Iterator[str]:
     for name, one in model.modes.items():
         if len(one.states) < 2 or len(set(one.states)) < len(one.states):
             yield f"modes.{name}.states: {list(one.states)}; expected two or more, each once, the ordinary one first"
+        for state in one.states:
+            if len(state.split()) != 1 or state != state.strip():
+                yield f"modes.{name}.states: {state!r}; expected single words"
     for name, index in model.indices.items():
         if not index.least < index.most:
-            yield f"indices.{name}: least {index.least:g}, most {index.most:g}; expected least below most"
-
-
-def _mechanisms(model: Model, case: Case) -> Iterator[str]:
-    relations = {one.id for one in case.relations}
-    for name, one in model.mechanisms.items():
-        here = f"mechanisms.{name}"
-        used = {key for key in one.__struct_fields__ if getattr(one, key) not in ("", (), {}, None, False)}
-        strange = sorted(used - KEYS[one.kind])
-        if strange:
-            yield f"{here}.{strange[0]}: no key of a {one.kind}; expected of {', '.join(sorted(KEYS[one.kind]))}"
-        if one.by and one.by not in case.members:
-            yield f"{here}.by: {one.by!r} is no member of the case; expected an id of members.tsv"
-        for tie in one.needs:
-            if tie not in relations:
-                yield f"{here}.needs: {tie!r} is no relation of the case; expected an id such as KAZ.member.csto.1994"
-        for source in one.source:
-            if source != RECALLED and source not in case.sources:
-                yield f"{here}.source: {source!r}; expected an id of sources.tsv, or {RECALLED!r}"
-        yield from _states({**one.when}, model, f"{here}.when")
-        yield from _states({mode: (state,) for mode, state in one.sets.items()}, model, f"{here}.sets")
-        yield from _kind(one, here)
-
-
-def _kind(one: Mechanism, here: str) -> Iterator[str]:
-    needed = {
-        "hazard": ("rate",),
-        "choice": ("chance", "given"),
-        "stock": ("moves",),
-        "drift": ("index", "mean", "speed"),
-        "flow": ("network",),
-    }[one.kind]
-    for key in needed:
-        if not getattr(one, key):
-            yield f"{here}.{key}: missing; a {one.kind} needs {', '.join(needed)}"
-    if one.licence == "back-tested":
-        yield f"{here}.licence: back-tested; expected another: only a back-test gives that licence, by a parameter"
-    if one.lasts and not one.sets:
-        yield f"{here}.lasts: nothing is set that could last; expected `sets`"
-    if one.carry and (one.after or one.shared):
-        yield f"{here}.carry: with a delay or a shared shock; expected neither on a carried link"
-    for at, move in enumerate(one.moves):
-        if sum(map(bool, (move.amount, move.share))) != 1:
-            yield f"{here}.moves ({at + 1}): expected exactly one of amount and share"
-
-
-def _states(wanted: Mapping[str, tuple[str, ...]], model: Model, here: str) -> Iterator[str]:
-    for mode, states in wanted.items():
-        known = model.modes[mode].states if mode in model.modes else None
-        if known is None:
-            yield f"{here}: no mode {mode!r}; expected of {', '.join(model.modes) or 'none'}"
-        elif wrong := [one for one in states if one not in known] or ([] if states else ["nothing"]):
-            yield f"{here}.{mode}: {wrong[0]!r} is no state of it; expected of {', '.join(known)}"
+            yield f"indices.{name}.least: {index.least:g}, most {index.most:g}; expected least below most"
+    for name, stock in model.stocks.items():
+        if stock.unit not in load_vocabulary().units or stock.unit in RATES:
+            yield f"stocks.{name}.unit: {stock.unit!r}; expected an amount such as kt or person"
 
 
 def _roles(model: Model, _: Case) -> Iterator[str]:
@@ -154,12 +86,25 @@ def _roles(model: Model, _: Case) -> Iterator[str]:
         known = getattr(model, role.kind)
         if role.name not in known:
             yield f"{role.where}: no {role.kind} {role.name!r}; expected of {', '.join(sorted(known)) or 'none'}"
-        elif role.kind == "parameters" and role.dimensions:
-            for one in model.parameters[role.name]:
-                found = dimension(one.unit)
-                if found not in role.dimensions:
-                    fit = " or ".join(role.dimensions)
-                    yield f"{role.where}: parameter {role.name} is in {one.unit!r} ({found}); expected {fit}"
+        elif role.fires and known[role.name].kind not in FIRES:
+            yield f"{role.where}: {role.name} is a {known[role.name].kind}; expected a hazard or choice"
+        elif role.kind == "parameters":
+            yield from _fit(role, model)
+
+
+def _fit(role: Role, model: Model) -> Iterator[str]:
+    for one in model.parameters[role.name]:
+        if not any(fits(one.unit, wanted) for wanted in role.units):
+            fit = " or ".join(role.units)
+            yield f"{role.where}: parameter {role.name} is in {one.unit!r} ({dimension(one.unit)}); expected {fit}"
+    if role.above and _ends(role.name, model)[0] < 0:
+        yield f"{role.where}: parameter {role.name} can be negative; expected 0 or more"
+
+
+def _ends(name: str, model: Model) -> tuple[float, float]:
+    """The least and largest value of a parameter, over its editions."""
+    ends = [support(read_prior(one.draw)) if one.draw else (0.0, 1.0) for one in model.parameters[name]]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def _circles(model: Model, _: Case) -> Iterator[str]:
@@ -176,6 +121,11 @@ def _circles(model: Model, _: Case) -> Iterator[str]:
             yield f"mechanisms.{name}.given: {late[0]} stands after it; expected causes above their effects"
 
 
+def _loops(model: Model, _: Case) -> Iterator[str]:
+    for name in circular(model):
+        yield f"mechanisms.{name}.carry: its chance hangs on what it does itself; expected no carrying there"
+
+
 def _explosive(model: Model, _: Case) -> Iterator[str]:
     names = [name for name, one in model.mechanisms.items() if one.excited]
     at = {name: row for row, name in enumerate(names)}
@@ -186,11 +136,7 @@ def _explosive(model: Model, _: Case) -> Iterator[str]:
             if by not in at:
                 yield f"mechanisms.{name}.excited.by: {by!r} is not excited itself; expected of {', '.join(names)}"
                 return
-            high = max(support(read_prior(one.draw))[1] for one in model.parameters[parameter])
-            if high == inf:
-                yield f"mechanisms.{name}.excited.by.{by}: {parameter} has no upper end; expected one below 1"
-                return
-            matrix[at[name], at[by]] = high
+            matrix[at[name], at[by]] = _ends(parameter, model)[1]
     if names and (radius := float(np.abs(np.linalg.eigvals(matrix)).max())) >= 1:
         here = f"mechanisms.{names[0]}.excited"
         yield f"{here}: events breed without end (spectral radius up to {radius:.2f}); expected below 1"

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from steppe.world.vocabulary import load_vocabulary
 
 RATES: Mapping[str, float] = {"1/d": 1.0, "1/week": 1 / 7, "1/quarter": 4 / 365.25, "1/year": 1 / 365.25}
+SIGNED = frozenset({"log", "index"})  # units of what may be below 0
+RATE = "rate"  # stands for any of RATES
 PLAIN: Mapping[str, str] = {"1": "share", "d": "duration", "log": "log", "index": "index", "times": "times"}
 
 
@@ -32,3 +34,12 @@ def per_day(unit: str) -> float:
     1.0
     """
     return RATES.get(unit, 1.0)
+
+
+def fits(unit: str, wanted: str) -> bool:
+    """Whether a parameter in `unit` can stand where `wanted` is: the very same (nothing is converted), or any rate.
+
+    >>> fits("1/year", RATE), fits("kt", "kt"), fits("Mt", "kt"), fits("%", "1")
+    (True, True, False, False)
+    """
+    return unit in RATES if wanted == RATE else unit == wanted

@@ -1,6 +1,6 @@
 """Parameters as of a day: the edition known then, its licence, and its draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -12,13 +12,13 @@ from steppe.errors import InputError
 from steppe.scenario.model import Licence, Model, Parameter
 from steppe.scenario.noise import generator
 from steppe.scenario.priors import Prior, in_levels, read_prior, sample
-from steppe.scenario.references import Rests
 from steppe.scenario.units import per_day
 from steppe.world.case import Case
 from steppe.world.facts import Figure
 from steppe.world.vocabulary import load_vocabulary
 
 Draws: TypeAlias = Mapping[str, NDArray[np.float64]]
+Rests = Callable[[str, date], tuple[str, Licence, str]]  # back-test, day: a distribution, its licence, why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _value(name: str, editions: tuple[Parameter, ...], case: Case, as_of: date, 
 
 def _figure(words: list[str], case: Case, as_of: date, name: str) -> Figure:
     subject, measure, *rest = words
-    of = rest[0] if rest else ""
+    of = " ".join(rest)
     known = [
         one
         for one in case.figures

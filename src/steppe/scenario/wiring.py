@@ -4,36 +4,45 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from steppe.scenario.model import Asked, Mechanism, Model, Network
-from steppe.scenario.units import dimension
+from steppe.scenario.units import RATE
 
 _ALL = frozenset("kind licence why source group by needs when".split())
 KEYS: Mapping[str, frozenset[str]] = {
     "hazard": _ALL | frozenset("rate times excited realised sets lasts carry".split()),
     "choice": _ALL | frozenset("given chance after shared spread leans sets lasts carry".split()),
     "stock": _ALL | {"moves"},
-    "drift": _ALL | frozenset("index mean speed noise pushes".split()),
-    "flow": _ALL | {"network"},
+    "drift": (_ALL - {"needs", "when"}) | frozenset("index mean speed noise pushes".split()),
+    "flow": (_ALL - {"needs", "when"}) | {"network"},
 }
 OUTSIDE = "outside"  # where a stock's moves come from or go to when no stock is named
 
 
+FIRES = frozenset({"hazard", "choice"})  # kinds that happen on a day
+HIDDEN = (".clock", ".limit", ".turns", ".due", ".most")  # rows of the run itself, by their ending
+NO_TOTAL = ("stored", "deferred")  # rows of a network that cannot be summed over days
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A name used at `where`: one of the model's `kind`; a parameter must be of one of `dimensions`."""
+    """A name used at `where`: one of the model's `kind`, with `units` a parameter in one of them.
+
+    With `fires` it is a mechanism that happens on a day, with `above` a parameter that is never below 0.
+    """
 
     where: str
     kind: str
     name: str
-    dimensions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    fires: bool = False
+    above: bool = False
 
 
 def roles(model: Model) -> Iterator[Role]:
     """Every use of a name in the model."""
     for name, stock in model.stocks.items():
-        unit = dimension(stock.unit) or "a unit"
-        yield from _parameters(f"stocks.{name}", (unit,), start=stock.start, most=stock.most)
+        yield from _parameters(f"stocks.{name}", (stock.unit,), start=stock.start, most=stock.most)
     for name, index in model.indices.items():
-        yield from _parameters(f"indices.{name}", ("index", "share"), start=index.start)
+        yield from _parameters(f"indices.{name}", ("index", "1"), start=index.start)
     for name, one in model.mechanisms.items():
         here = f"mechanisms.{name}"
         yield from _odds(one, here)
@@ -45,44 +54,45 @@ def roles(model: Model) -> Iterator[Role]:
         yield from _measured(question.measure, f"questions.{name}.measure", model)
 
 
-def _parameters(where: str, dimensions: tuple[str, ...], **named: str) -> Iterator[Role]:
+def _parameters(where: str, units: tuple[str, ...], *, above: bool = False, **named: str) -> Iterator[Role]:
     for key, name in named.items():
         if name:
-            yield Role(where=f"{where}.{key}", kind="parameters", name=name, dimensions=dimensions)
+            yield Role(where=f"{where}.{key}", kind="parameters", name=name, units=units, above=above)
 
 
 def _odds(one: Mechanism, here: str) -> Iterator[Role]:
-    yield from _parameters(here, ("rate",), rate=one.rate, speed=one.speed)
-    yield from _parameters(here, ("share",), chance=one.chance, realised=one.realised)
-    yield from _parameters(here, ("duration",), after=one.after)
-    yield from _parameters(here, ("log",), spread=one.spread)
-    yield from _parameters(here, ("index", "share"), mean=one.mean, noise=one.noise)
+    yield from _parameters(here, (RATE,), rate=one.rate, speed=one.speed)
+    yield from _parameters(here, ("1",), chance=one.chance, realised=one.realised)
+    yield from _parameters(here, ("d",), after=one.after)
+    yield from _parameters(here, ("log",), spread=one.spread, above=True)
+    yield from _parameters(here, ("index", "1"), mean=one.mean)
+    yield from _parameters(here, ("index", "1"), noise=one.noise, above=True)
     if one.lasts:
-        yield from _parameters(f"{here}.lasts", ("duration",), median=one.lasts.median)
-        yield from _parameters(f"{here}.lasts", ("log",), spread=one.lasts.spread)
+        yield from _parameters(f"{here}.lasts", ("d",), median=one.lasts.median)
+        yield from _parameters(f"{here}.lasts", ("log",), spread=one.lasts.spread, above=True)
     for times in one.times:
         yield from _parameters(f"{here}.times", ("times",), by=times.by)
     for lean in one.leans:
         yield from _parameters(f"{here}.leans", ("log",), per=lean.per)
-        yield from _parameters(f"{here}.leans", ("index", "share"), mean=lean.mean)
+        yield from _parameters(f"{here}.leans", ("index", "1"), mean=lean.mean)
         yield Role(where=f"{here}.leans.on", kind="indices", name=lean.on)
     if one.excited:
-        yield from _parameters(f"{here}.excited", ("duration",), memory=one.excited.memory)
+        yield from _parameters(f"{here}.excited", ("d",), memory=one.excited.memory)
         for by, parameter in one.excited.by.items():
-            yield from _parameters(f"{here}.excited.by", ("share",), **{by: parameter})
+            yield Role(where=f"{here}.excited.by.{by}", kind="parameters", name=parameter, units=("1",))
 
 
 def _amounts(one: Mechanism, here: str, model: Model) -> Iterator[Role]:
-    for move in one.moves:
+    for at, move in enumerate(one.moves):
+        there = f"{here}.moves ({at + 1})"
         ends = [end for end in (move.source, move.to) if end != OUTSIDE]
         for end in ends:
-            yield Role(where=f"{here}.moves", kind="stocks", name=end)
-        unit = model.stocks[ends[0]].unit if ends and ends[0] in model.stocks else ""
-        kind = dimension(unit) or "a unit"
-        yield from _parameters(f"{here}.moves", (kind, f"{kind}/d"), amount=move.amount)
-        yield from _parameters(f"{here}.moves", ("rate", "share"), share=move.share)
+            yield Role(where=there, kind="stocks", name=end)
+        unit = model.stocks[ends[0]].unit if ends and ends[0] in model.stocks else "a stock's unit"
+        yield from _parameters(there, (unit if move.after else f"{unit}/d",), amount=move.amount)
+        yield from _parameters(there, (RATE, "1"), share=move.share)
         if move.after:
-            yield Role(where=f"{here}.moves.after", kind="mechanisms", name=move.after)
+            yield Role(where=f"{there}.after", kind="mechanisms", name=move.after, fires=True)
     if one.index:
         yield Role(where=f"{here}.index", kind="indices", name=one.index)
     if one.network:
@@ -91,35 +101,35 @@ def _amounts(one: Mechanism, here: str, model: Model) -> Iterator[Role]:
 
 def _causes(one: Mechanism, here: str) -> Iterator[Role]:
     for given in one.given:
-        yield Role(where=f"{here}.given", kind="mechanisms", name=given)
+        yield Role(where=f"{here}.given", kind="mechanisms", name=given, fires=True)
     for by, parameter in one.pushes.items():
-        yield Role(where=f"{here}.pushes", kind="mechanisms", name=by)
-        yield from _parameters(f"{here}.pushes", ("index", "share"), **{by: parameter})
+        yield Role(where=f"{here}.pushes", kind="mechanisms", name=by, fires=True)
+        yield Role(where=f"{here}.pushes.{by}", kind="parameters", name=parameter, units=("index", "1"))
     for by in one.excited.by if one.excited else ():
-        yield Role(where=f"{here}.excited.by", kind="mechanisms", name=by)
+        yield Role(where=f"{here}.excited.by", kind="mechanisms", name=by, fires=True)
 
 
 def _network(one: Network, here: str) -> Iterator[Role]:
-    amount = dimension(one.unit) or "a unit"
+    daily = (f"{one.unit}/d",)
     for name, supply in one.supplies.items():
-        yield from _parameters(f"{here}.supplies.{name}", (f"{amount}/d",), amount=supply.amount)
+        yield from _parameters(f"{here}.supplies.{name}", daily, amount=supply.amount)
     for name, arc in one.arcs.items():
-        yield from _parameters(f"{here}.arcs.{name}", (f"{amount}/d",), capacity=arc.capacity)
+        yield from _parameters(f"{here}.arcs.{name}", daily, capacity=arc.capacity)
     if one.store:
-        yield from _parameters(f"{here}.store", (amount,), capacity=one.store.capacity)
-        yield from _parameters(f"{here}.store", ("share",), filled=one.store.filled)
+        yield from _parameters(f"{here}.store", (one.unit,), capacity=one.store.capacity)
+        yield from _parameters(f"{here}.store", ("1",), filled=one.store.filled)
     if one.deferral:
-        yield from _parameters(f"{here}.deferral", (amount,), most=one.deferral.most)
-        yield from _parameters(f"{here}.deferral", (f"{amount}/d",), catch_up=one.deferral.catch_up)
+        yield from _parameters(f"{here}.deferral", (one.unit,), most=one.deferral.most)
+        yield from _parameters(f"{here}.deferral", daily, catch_up=one.deferral.catch_up)
 
 
 def _measured(one: Asked, here: str, model: Model) -> Iterator[Role]:
     for name in (*one.any, *one.none, *filter(None, (one.given, one.first))):
-        yield Role(where=here, kind="mechanisms", name=name)
+        yield Role(where=here, kind="mechanisms", name=name, fires=True)
     if one.short:
         yield Role(where=f"{here}.short", kind="stocks", name=one.short)
-        unit = model.stocks[one.short].unit if one.short in model.stocks else ""
-        yield from _parameters(here, (dimension(unit) or "a unit",), of=one.of)
+        unit = model.stocks[one.short].unit if one.short in model.stocks else "a stock's unit"
+        yield from _parameters(here, (unit,), of=one.of)
 
 
 PARTS = ("delivered", "planned", "unmet", "lost", "deferred", "stored")  # rows of a network besides its arcs
@@ -129,6 +139,19 @@ def rows_of(model: Model) -> frozenset[str]:
     """The rows a question can ask for: stocks, indices, and of each network its arcs and totals."""
     nets = {f"{name}.{part}" for name, one in model.networks.items() for part in (*one.arcs, *PARTS)}
     return frozenset({*model.stocks, *model.indices, *nets})
+
+
+def unit_of(row: str, model: Model) -> str:
+    """The unit of a row a question can ask for.
+
+    An index has none of its own: `1` and `index` are alike there.
+    """
+    if row in model.stocks:
+        return model.stocks[row].unit
+    network = row.partition(".")[0]
+    if network not in model.networks or row in model.indices:
+        return "1"
+    return model.networks[network].unit
 
 
 def upstream(model: Model, wanted: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
@@ -143,6 +166,14 @@ def upstream(model: Model, wanted: tuple[str, ...]) -> tuple[frozenset[str], fro
             queue += _read_by(model, name, setters)
     used = {role.name for role in roles(model) if role.kind == "parameters" and _owner(role.where, model) in found}
     return frozenset(found), frozenset(used)
+
+
+def circular(model: Model) -> Iterator[str]:
+    """Carried mechanisms whose chance hangs on their own doing: what is carried would not be what happens."""
+    setters = _setters(model)
+    for name, one in model.mechanisms.items():
+        if one.carry and any(name in upstream(model, (cause,))[0] for cause in set(_read_by(model, name, setters))):
+            yield name
 
 
 def _setters(model: Model) -> dict[str, list[str]]:

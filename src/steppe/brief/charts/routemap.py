@@ -83,7 +83,11 @@ def _line(route: RouteRow, sheet: Sheet) -> str:
 
 
 def _told(route: RouteRow) -> str:
-    share = "no flow known" if route.share is None else f"{route.share:.0%} of what left in {route.year}"
+    share = (
+        "no flow known"
+        if route.share is None
+        else f"{route.share:.0%} of what {f'left in {route.year}' if route.year else 'was to leave'}"
+    )
     state = f"; {route.state}" if route.state else ""
     return f"{route.ref} {route.name}: {share}{state}"
 
