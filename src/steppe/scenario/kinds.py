@@ -5,13 +5,15 @@ A hazard fires on the day its accumulated rate passes a unit exponential, which 
 nothing changes its rate that day is known at once, and is its row `due`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from steppe.scenario.model import Lasting, Mechanism
-from steppe.scenario.program import LEASH, Program, chance_of, whole_days
+from steppe.scenario.program import LEASH, Pace, Program, chance_of, whole_days
 from steppe.scenario.state import EVERY, Array, Ints, State, fire, in_states, move, set_mode, where
+
+ALWAYS: Array = np.ones(1)
 
 
 def hazard(name: str, one: Mechanism, program: Program, state: State, day: int) -> None:
@@ -57,14 +59,14 @@ def days_until(limit: Array, rate: Array) -> Array:
 def _pass(name: str, one: Mechanism, program: Program, state: State, day: int) -> Ints:
     """Move a hazard's clock, and what is carried of it; gives the draws in which it fires."""
     forced = program.forced.get(name, {}).get(day)
-    clock, chance = state.rows[f"{name}.clock"], np.ones(1)
+    clock, chance = state.rows[f"{name}.clock"], ALWAYS
     if forced is not False and may(name, program, day):
         rate, chance = _rate(name, one, program, state)
         clock += rate
     elif not forced:
         return np.zeros(0, dtype=np.int64)
     if one.carry:
-        _carry(state, name, np.ones(1) if forced else chance)
+        _carry(state, name, ALWAYS if forced else chance)
     return np.arange(state.draws) if forced else where(clock >= state.rows[f"{name}.limit"])
 
 
@@ -83,21 +85,33 @@ def allowed(name: str, program: Program, state: State, day: int, value: Array) -
 
 def _rate(name: str, one: Mechanism, program: Program, state: State) -> tuple[Array, Array]:
     """A hazard's rate today, and for a carried one the chance that goes with it."""
-    rate, chance = program.ordinary[name]
     times = program.times[name]
     mask = in_states(state, program.codes[name])
-    if not (one.excited or mask is not None or times.keys() & state.touched):
-        return rate, chance
+    if name in program.paces and mask is None:
+        return _paced(program.paces[name], tuple(times), state)
     rate = program.values[one.rate]
     for mode, factors in times.items():
         rate = _multiplied(rate, state, mode, factors)
     if one.excited:
-        rate = excited(name, program, state, rate)
+        rate = _excited(name, program, state, rate)
     rate = rate if mask is None else np.where(mask, rate, 0.0)
-    return rate, chance_of(rate) if one.carry else chance
+    return rate, chance_of(rate) if one.carry else ALWAYS
 
 
-def excited(name: str, program: Program, state: State, rate: Array) -> Array:
+def _paced(pace: Pace, modes: Sequence[str], state: State) -> tuple[Array, Array]:
+    """Rate and chance by the states that the modes are in."""
+    if isinstance(pace, tuple):
+        return pace
+    mode, *rest = modes
+    rate, chance = _paced(pace[0], rest, state)
+    if mode in state.touched:
+        for code in range(1, len(pace)):
+            here, (other, odds) = state.rows[mode] == code, _paced(pace[code], rest, state)
+            rate, chance = np.where(here, other, rate), np.where(here, odds, chance)
+    return rate, chance
+
+
+def _excited(name: str, program: Program, state: State, rate: Array) -> Array:
     """A rate with what memories add to it; the part that several hazards share is kept for the day."""
     bred, alone = program.bred[name], bool(program.times[name])
     found = None if alone else state.sums.get(bred.key)
@@ -254,8 +268,9 @@ def stock(name: str, one: Mechanism, program: Program, state: State, day: int) -
         draws = state.fired.get(step.after) if step.after else EVERY
         if draws is None:
             continue
-        there = state.rows.get(step.source, np.zeros(state.draws))
-        amount = (program.values[step.amount] if step.amount else program.values[step.share] * there)[draws]
+        amount = program.values[step.amount or step.share][draws]
+        if step.share:
+            amount = amount * state.rows[step.source][draws]
         for mask in (here, in_states(state, codes)):
             amount = amount if mask is None else np.where(mask[draws], amount, 0.0)
         move(state, step.source, step.to, amount, draws)

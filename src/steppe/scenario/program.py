@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +19,8 @@ from steppe.world.case import Case
 
 Codes: TypeAlias = Mapping[str, frozenset[int]]  # states by number, by mode
 Rows: TypeAlias = tuple[str, ...]
+Pace: TypeAlias = "tuple[Array, Array] | list[Pace]"  # rate and chance; a list by the states of a mode, of the same
+PACES = 16  # combinations of states for which they are made beforehand
 LEASH = 1.5  # logits that shifts without a back-test may move a probability by, all together
 
 
@@ -40,8 +43,8 @@ class Program:
 
     `may[name][day]` tells whether the ties a mechanism needs hold; `forced[name]` gives the days it is held off or on.
     `codes[name]` are the states it waits for, `steps[name]` those of each of its moves, `times[name]` the factors of
-    its rate by mode and state. `ordinary[name]` is a hazard's rate while all modes are ordinary, and its chance a day;
-    `bred[name]` what memories add to it, `lasting[name]` the days an effect lasts where no luck is in it.
+    its rate by mode and state, `paces[name]` the rates, and chances of a day, that these come to where no memory counts.
+    `bred[name]` is what memories add to a rate, `lasting[name]` the days an effect lasts where no luck is in it.
     """
 
     model: Model
@@ -56,7 +59,7 @@ class Program:
     codes: Mapping[str, Codes]
     steps: Mapping[str, tuple[Codes, ...]]
     times: Mapping[str, Mapping[str, Mapping[int, Array]]]
-    ordinary: Mapping[str, tuple[Array, Array]]
+    paces: Mapping[str, Pace]
     bred: Mapping[str, Bred]
     lasting: Mapping[str, Array]
 
@@ -91,7 +94,11 @@ def compiled(
         codes={name: _codes(one.when, model) for name, one in named},
         steps={name: tuple(_codes(step.when, model) for step in one.moves) for name, one in named},
         times=times,
-        ordinary={name: _ordinary(changed[model.mechanisms[name].rate], factors) for name, factors in times.items()},
+        paces={
+            name: _paces(changed[model.mechanisms[name].rate], tuple(factors.values()))
+            for name, factors in times.items()
+            if not model.mechanisms[name].excited and prod(map(len, factors.values())) <= PACES
+        },
         bred={name: _bred(one.rate, one.excited.by, changed) for name, one in named if one.excited},
         lasting={name: whole_days(changed[one.lasts.median]) for name, one in named if one.lasts},
     )
@@ -137,10 +144,10 @@ def _times(one: Mechanism, model: Model, values: Mapping[str, Array]) -> dict[st
     return found
 
 
-def _ordinary(rate: Array, times: Mapping[str, Mapping[int, Array]]) -> tuple[Array, Array]:
-    for factors in times.values():
-        rate = rate * factors[0]
-    return rate, chance_of(rate)
+def _paces(rate: Array, times: Sequence[Mapping[int, Array]]) -> Pace:
+    if not times:
+        return rate, chance_of(rate)
+    return [_paces(rate * factor, times[1:]) for factor in times[0].values()]
 
 
 def chance_of(rate: Array) -> Array:

@@ -13,7 +13,6 @@ import numpy as np
 
 from steppe.errors import InputError
 from steppe.scenario import kinds
-from steppe.scenario.flock import Flock, advance_flock, flocks
 from steppe.scenario.model import Model
 from steppe.scenario.moves import Do
 from steppe.scenario.noise import Noise
@@ -106,12 +105,11 @@ def run_with(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A run on its way: what it goes by, where it stands, its networks by name, its flocks by their first hazard."""
+    """A run on its way: what it goes by, where it stands, and its networks by name."""
 
     program: Program
     state: State
     nets: Mapping[str, Transport]
-    flocks: Mapping[str, Flock]
 
 
 def prepared(program: Program) -> Course:
@@ -122,7 +120,7 @@ def prepared(program: Program) -> Course:
     state = begin(program.draws, _starts(program), model)
     for net in nets.values():
         state.rows |= net.rows()
-    return Course(program=program, state=state, nets=nets, flocks=flocks(program, state))
+    return Course(program=program, state=state, nets=nets)
 
 
 def _starts(program: Program) -> dict[str, Array]:
@@ -152,7 +150,9 @@ def advance(course: Course, day: int) -> None:
     state.held.clear()
     expire(state, day)
     _moves(program, state, day)
-    _hazards(course, day)
+    for name, one in named:
+        if one.kind == "hazard":
+            kinds.hazard(name, one, program, state, day)
     for name, one in named:
         if one.excited:
             kinds.remember(name, one, program, state)
@@ -163,15 +163,6 @@ def advance(course: Course, day: int) -> None:
         for name, one in named:
             if one.kind == kind:
                 step(name, one, program, state, day)
-
-
-def _hazards(course: Course, day: int) -> None:
-    together = {name for flock in course.flocks.values() for name in flock.names}
-    for name, one in course.program.model.mechanisms.items():
-        if name in course.flocks:
-            advance_flock(course.flocks[name], course.program, course.state, day)
-        elif one.kind == "hazard" and name not in together:
-            kinds.hazard(name, one, course.program, course.state, day)
 
 
 def _flows(course: Course, day: int) -> None:

@@ -85,7 +85,8 @@ def _drivers(one: Card) -> Iterator[str]:
         if driver.share >= 0.005:
             low, high = amount(driver.low, one.unit), amount(driver.high, one.unit)
             share = percent(driver.share)
-            yield f"    driver: {driver.name}, {share} of the variance; {low} at its least, {high} at its most"
+            worth = f"; knowing it would add {driver.gain:.2g} to the log score" if driver.gain else ""
+            yield f"    driver: {driver.name}, {share} of the variance; {low} at its least, {high} at its most{worth}"
 
 
 def percent(share: float) -> str:
