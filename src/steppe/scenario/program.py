@@ -43,7 +43,7 @@ class Program:
 
     `may[name][day]` tells whether the ties a mechanism needs hold; `forced[name]` gives the days it is held off or on.
     `codes[name]` are the states it waits for, `steps[name]` those of each of its moves, `times[name]` the factors of
-    its rate by mode and state, `paces[name]` the rates, and chances of a day, that these come to where no memory counts.
+    its rate by mode and state, `paces[name]` the rates and daily chances that these come to where no memory counts.
     `bred[name]` is what memories add to a rate, `lasting[name]` the days an effect lasts where no luck is in it.
     """
 
