@@ -20,12 +20,15 @@ ROOMS = {
     "world": GROUND,
     "checking": GROUND | {"text", "world"},
     "brief": GROUND | {"world", "checking", "scenario"},
-    "scenario": GROUND | {"world"},
-    "exchange": GROUND,
+    "scenario": GROUND | {"world", "scores"},
+    "scores": set(),
+    "outlook": GROUND | {"world", "scores"},
+    "exchange": GROUND | {"outlook"},
     "workers": set(),
     "flow": GROUND | {"intake", "text", "coding", "record", "world", "checking", "brief", "exchange", "workers"},
     "asking": {"errors", "scenario", "world", "brief"},
-    "faces": {"flow", "asking", "types", "errors", "wire"},
+    "foresight": GROUND | {"outlook", "record", "exchange", "world", "brief", "scenario", "scores", "flow"},
+    "faces": {"flow", "asking", "foresight", "types", "errors", "wire"},
     "": {"flow", "types", "errors"},
 }
 LIBRARIES = {
@@ -35,6 +38,8 @@ LIBRARIES = {
     "typer": "faces/",
     "jinja2": "brief/",
     "highspy": "scenario/network.py",
+    "lightgbm": "outlook/trees.py",
+    "scipy": "outlook/",
 }
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steppe.scenario.noise import generator
-from steppe.scenario.scores import brier, coverage, crps, pit, quantiles
+from steppe.scores import brier, coverage, crps, pit, quantiles
 
 NUMBER = st.floats(-1e6, 1e6)
 DRAWS = st.lists(NUMBER, min_size=1, max_size=40)

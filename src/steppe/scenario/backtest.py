@@ -10,7 +10,7 @@ from steppe.scenario.licence import ENGINE, Run, verdict
 from steppe.scenario.measured import Measured, measure
 from steppe.scenario.register import Registered, classes, register
 from steppe.scenario.response import brought_troops, in_order, requests
-from steppe.scenario.scores import brier, log_score, paired_interval
+from steppe.scores import brier, log_score, paired_interval
 from steppe.world.case import Case
 from steppe.world.facts import Plea
 

@@ -13,8 +13,8 @@ from steppe.scenario.licence import ENGINE, Run, verdict
 from steppe.scenario.network_forecasts import FORECASTS
 from steppe.scenario.noise import generator
 from steppe.scenario.register import Metric, Registered
-from steppe.scenario.scores import coverage, crps, paired_interval, pit, quantiles
 from steppe.scenario.trials import Trial, known, trials
+from steppe.scores import coverage, crps, paired_interval, pit, quantiles
 from steppe.world.case import Case
 
 SEED = 7

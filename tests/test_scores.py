@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steppe.scenario.scores import brier, log_score, paired_interval
+from steppe.scores import brier, log_score, paired_interval
 
 PROBABILITY = st.floats(0.0, 1.0)
 GRID = [one / 50 for one in range(51)]
