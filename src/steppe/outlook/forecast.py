@@ -14,7 +14,7 @@ class Question:
 
     Names are as the history has them, or country codes and names where actors are attributed to their countries.
     A kind is a PLOVER type (`SANCTION`), a type and mode (`ASSAULT.aerial`), or a quad class (`quad-4`). An empty
-    `recipients` means any other actor, an empty `actors` any actor. Only what is known before `opens` may be used.
+    `recipients` means any other actor, and so does an empty `actors`. Only what is known before `opens` may be used.
 
     >>> Question(actors=("KAZ",), kinds=("REJECT",), recipients=("RUS",), opens=date(2022, 11, 24),
     ...          closes=date(2022, 12, 23)).days
