@@ -1,1 +1,1 @@
-"""Events and claims in the formats of the field: POLECAT tab files, CSV, Parquet, Web Annotation."""
+"""Events and claims in the formats of the field: POLECAT, CSV, Parquet, Web Annotation; histories from event files."""

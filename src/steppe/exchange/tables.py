@@ -21,15 +21,20 @@ NEEDED = ("Event ID", "Event Date", "Event Type")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """A line that was left out: its number (the header is 1), the column, what is wrong, what would be right."""
+    """A line that was left out: its number (the header is 1), the column, what is wrong, what would be right.
+
+    `file` is set where rows of several files are read together.
+    """
 
     line: int
     column: str
     found: str
     right: str
+    file: str = ""
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.column}: {self.found!r} is not usable; {self.right}"
+        place = f"{self.file} line" if self.file else "line"
+        return f"{place} {self.line}, {self.column}: {self.found!r} is not usable; {self.right}"
 
 
 def tab_text(found: Iterable[Row], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
@@ -54,7 +59,7 @@ def csv_text(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
 
 def read_tab(lines: Iterable[str], ontology: Ontology, *, where: str = "input") -> Iterator[Row | BadRow]:
     """The rows of a POLECAT file and the lines that are none. `InputError` where the header is not one."""
-    fields = ([_unquoted(cell) for cell in line.rstrip("\r\n").split("\t")] for line in lines)
+    fields = ([unquoted(cell) for cell in line.rstrip("\r\n").split("\t")] for line in lines)
     return read_fields(enumerate(fields, start=1), ontology, where=where)
 
 
@@ -64,7 +69,8 @@ def read_csv(lines: Iterable[str], ontology: Ontology, *, where: str = "input") 
     return read_fields(((reader.line_num, cells) for cells in reader), ontology, where=where)
 
 
-def _unquoted(cell: str) -> str:
+def unquoted(cell: str) -> str:
+    """A cell of a tab file without the quotation marks around it, those within it single again."""
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
