@@ -32,7 +32,20 @@ def test_files_and_functions_stay_short_and_plainly_named(path):
         assert len(named) <= 6 or node.name in COMMANDS, f"{path.name}:{node.name} takes {len(named)} parameters"
 
 
-COMMANDS = {"read", "code", "keep", "brief", "show", "group", "ask", "whatif", "compare", "why"}
+COMMANDS = {
+    "read",
+    "code",
+    "keep",
+    "brief",
+    "show",
+    "group",
+    "ask",
+    "whatif",
+    "compare",
+    "why",
+    "outlook",
+    "backtest_outlook",
+}
 
 
 def test_the_median_file_and_function_are_small():

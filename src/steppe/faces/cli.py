@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from steppe.errors import DataError, ModelMissing, SteppeError
+from steppe.faces.foretold import backtest_outlook, outlook
 
 if TYPE_CHECKING:
     pass
@@ -299,6 +300,10 @@ def import_command(file: Annotated[Path, typer.Argument(help="A POLECAT tab file
     from steppe.faces.progress import report
 
     _print_lines(report(flow.import_file(file), verb="read"))
+
+
+app.command()(outlook)
+app.command()(backtest_outlook)
 
 
 def _print_lines(values: Iterable[object]) -> None:
