@@ -48,6 +48,17 @@ def test_lines_lead_from_the_base_rate_to_the_forecast(events):
     assert lines[-1] == "  The events come from an imported file; none of them is confirmed."
 
 
+def test_parts_of_a_state_can_stand_for_it(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "day,source,relation,target\n2022-01-01,Police (Japan),Accuse,Kenya\n2022-03-01,Kenya,Accuse,Japan\n"
+    )
+    past, _ = foresight.history([path], countries=True)
+    assert past.actors == ("JPN", "KEN")
+    found = foresight.outlook("JPN -> KEN: ACCUSE within 7d", past)
+    assert any("Police" not in cited and "JPN -> KEN" in cited for reason in found.evidence for cited in reason)
+
+
 def test_what_became_known_later_changes_nothing(events):
     past, _ = foresight.history([events])
     day = date(2022, 3, 1)

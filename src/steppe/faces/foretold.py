@@ -18,6 +18,9 @@ Files = Annotated[
 ]
 RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON even on a terminal.")]
+Countries = Annotated[
+    bool, typer.Option("--countries", help="Actors stand for their countries: police, ministers, parties.")
+]
 Names = Annotated[list[str] | None, typer.Option("--with", help="A forecaster by name; may come again.")]
 
 
@@ -27,12 +30,13 @@ def outlook(
     record: RecordPath = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known before this day; else all.")] = None,
     names: Names = None,
+    countries: Countries = False,
     as_json: AsJson = False,
 ) -> None:
     """How likely who does what to whom, with interval, base rate and the past events that moved it."""
     from steppe import foresight
 
-    past = _past(history, record)
+    past = _past(history, record, countries)
     opens = _day("--as-of", as_of) if as_of else None
     for question in questions:
         for name in names or ("ew-rate",):
@@ -46,20 +50,21 @@ def backtest_outlook(
     record: RecordPath = None,
     every: Annotated[int, typer.Option("--every", help="Days from one origin to the next.")] = 7,
     names: Names = None,
+    countries: Countries = False,
     as_json: AsJson = False,
 ) -> None:
     """How well forecasters would have done: scores beside every baseline, calibration, the worst misses."""
     from steppe import foresight
 
-    past, first = _past(history, record), _day("--from", since)
+    past, first = _past(history, record, countries), _day("--from", since)
     _print(foresight.backtest(questions, past, since=first, every=every, names=names or ()), as_json=as_json)
 
 
-def _past(files: list[Path] | None, record: str | None) -> "Past":
+def _past(files: list[Path] | None, record: str | None, countries: bool) -> "Past":
     from steppe import foresight
     from steppe.faces.settings import read_settings
 
-    past, told = foresight.history(files or (), record=record or read_settings().record)
+    past, told = foresight.history(files or (), record=record or read_settings().record, countries=countries)
     sys.stderr.write(f"{told}\n")
     return past
 
