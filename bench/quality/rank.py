@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from steppe.exchange.history import history_from
+from steppe.exchange.history import read_history
 from steppe.outlook.history import day_number
 from steppe.outlook.ranking.protocol import ranks_of, standing
 from steppe.outlook.ranking.ranker import Ranked, days, learn
@@ -47,7 +47,7 @@ def main() -> None:
     first, last = duckdb.execute(_SPAN, [str(given.data), given.eval]).fetchone() or (None, None)
     if first is None:
         sys.exit(f"{given.data}: no row has split '{given.eval}'; name a part the file has")
-    whole, _ = history_from(given.data)
+    whole = read_history(given.data).history
     past = whole.before(first)
     ranker = learn(past, frozen=not given.online, seed=given.seed, told=told)
     fitted = time.perf_counter()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from steppe.errors import InputError
-from steppe.exchange.history import Reading, read_history
+from steppe.exchange.history import read_history
 from steppe.flow import open_record
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import load
@@ -35,20 +35,25 @@ Past = History  # what a face hands from one verb to the next
 Answered = Told | Walked
 
 
-def history(files: Sequence[Path], *, record: Path | str | None = None, countries: bool = False) -> tuple[History, str]:
-    """The history of event files, or of the record where no file is named, and what was left out, in words.
+def history(
+    files: Sequence[Path], *, record: Path | str | None = None, shape: str = "", countries: bool = False
+) -> tuple[History, tuple[str, ...]]:
+    """The history of event files, or of the record where no file is named, and lines that say what was left out.
 
-    With `countries` every actor stands for the country or body it acted for on the day, where that is known.
-    Raises `InputError` for a file that cannot be read, `RecordError` for a record that cannot.
+    `shape` names the format of files that do not tell it. With `countries` every actor stands for the country or body
+    it acted for on the day, where that is known. Raises `InputError` for a file that cannot be read, `RecordError` for
+    a record that cannot.
     """
     if files:
-        reading: Reading = read_history(list(files))
-        return _of_countries(reading.history) if countries else reading.history, str(reading)
-    if record is None:
+        reading = read_history(list(files), shape=shape)
+        found, told = reading.history, (*map(str, reading.bad), str(reading))
+    elif record is None:
         raise InputError("history: nothing to read; name a file of events with --history, or a record with --record")
-    with open_record(record) as kept:
-        found = of_events(kept.as_of().events(), load(), origin=str(record))
-    return _of_countries(found) if countries else found, f"{len(found):,} events read from the record"
+    else:
+        with open_record(record) as kept:
+            found = of_events(kept.as_of().events(), load(), origin=str(record))
+        told = (f"{len(found):,} events read from the record",)
+    return attributed(found, load_directory()) if countries else found, told
 
 
 def outlook(question: str, past: History, *, as_of: date | None = None, name: str = "ew-rate") -> Told:
@@ -87,10 +92,6 @@ def told_lines(one: Answered) -> Iterator[str]:
     if isinstance(one, Walked):
         return walked_lines(one)
     return forecast_lines(one.forecast, one.evidence, confirmed=one.confirmed)
-
-
-def _of_countries(past: History) -> History:
-    return attributed(past, load_directory())
 
 
 def _cited(past: History, row: int) -> str:

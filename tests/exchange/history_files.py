@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from steppe.exchange.history import read_history
 from steppe.exchange.history_gdelt import WIDTH
 from steppe.exchange.history_icews import COLUMNS as ICEWS
 from steppe.exchange.rows import COLUMNS as POLECAT
@@ -9,6 +10,12 @@ from steppe.exchange.rows import COLUMNS as POLECAT
 RELATIONS = ("day", "source", "relation", "target")
 NAMES = ("Japan", "Citizen (Kenya)", "Åsa Ek", "Sana'a", "Party of Work", "Police (Peru)")
 CODES = {"042": "Make a visit", "0841": "Return, release person(s)", "190": "Use conventional military force"}
+
+
+def history_from(path, **more):
+    """The history and the bad rows, without the counts."""
+    reading = read_history(path, **more)
+    return reading.history, reading.bad
 
 
 def day(number):

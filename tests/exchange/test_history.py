@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exchange.history_files import CODES, GOOD, HEADERS, text
+from tests.exchange.history_files import CODES, GOOD, HEADERS, history_from, text
 from tests.exchange.test_exchange import CHANGES, article, event
 
 from steppe.errors import InputError, UnknownName
 from steppe.exchange import history_columns, history_lines
 from steppe.exchange.files import write_file
-from steppe.exchange.history import history_from, read_history
+from steppe.exchange.history import read_history
 from steppe.exchange.history_columns import iso_day
 from steppe.exchange.history_lines import lines
 from steppe.ontology.cameo import load_cameo
@@ -58,7 +58,7 @@ def test_the_format_is_told_by_the_file(tmp_path, shape):
     packed.write_bytes(gzip.compress(path.read_bytes()))
     for other in (zipped(path), zipped(path, inner="deep/EVENTS.CSV"), packed):
         assert facts(history_from(other)[0]) == facts(plain)
-        assert facts(history_from(other, format=shape)[0]) == facts(plain)
+        assert facts(history_from(other, shape=shape)[0]) == facts(plain)
 
 
 def test_what_an_icews_row_means(tmp_path):
@@ -282,7 +282,7 @@ def test_files_that_cannot_be_read_as_a_whole(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "format", "words"),
+    ("content", "shape", "words"),
     [
         ("\t".join(HEADERS["icews"][:-1]), "", ["19 columns", "without Longitude", "right would be these 20"]),
         ("\t".join([*HEADERS["icews"], "More"]), "", ["21 columns", "with More"]),
@@ -298,15 +298,15 @@ def test_files_that_cannot_be_read_as_a_whole(tmp_path):
         ('day,source,relation,target\n2018-01-01,"Japan,Consult,Kenya\n' + "x\n" * 70_000, "", ["quotation mark"]),
     ],
 )
-def test_headers_that_are_none(tmp_path, content, format, words):  # noqa: A002
+def test_headers_that_are_none(tmp_path, content, shape, words):
     path = tmp_path / "events.tab"
     path.write_text(content, encoding="utf8")
-    refused(path, *words, format=format)
+    refused(path, *words, shape=shape)
 
 
 def test_formats_and_numbers_of_files_are_checked(tmp_path):
     with pytest.raises(UnknownName, match="known: gdelt, icews, polecat, relations"):
-        read_history(tmp_path, format="gdelt3")
+        read_history(tmp_path, shape="gdelt3")
     with pytest.raises(InputError, match="0 files"):
         read_history([])
 

@@ -5,9 +5,7 @@ import random
 
 import duckdb
 import pytest
-from tests.exchange.history_files import GOOD, HEADERS, text
-
-from steppe.exchange.history import history_from
+from tests.exchange.history_files import GOOD, HEADERS, history_from, text
 
 ROWS, BAD = 100_000, 1_000
 TABBED = {

@@ -39,7 +39,7 @@ def test_a_forecast_is_json_in_a_pipe(events):
 
 def test_lines_lead_from_the_base_rate_to_the_forecast(events):
     past, told = foresight.history([events])
-    assert told == "40 events read"
+    assert told == ("40 events read",)
     lines = list(foresight.told_lines(foresight.outlook(ASKED, past)))
     assert lines[0] == "Japan -> Kenya: CONSULT within 7d from 2022-07-16"
     said = lines[1].split("(")[0].strip()
@@ -57,6 +57,16 @@ def test_parts_of_a_state_can_stand_for_it(tmp_path):
     assert past.actors == ("JPN", "KEN")
     found = foresight.outlook("JPN -> KEN: ACCUSE within 7d", past)
     assert any("Police" not in cited and "JPN -> KEN" in cited for reason in found.evidence for cited in reason)
+
+
+def test_each_bad_row_is_named_and_the_rest_is_read(events):
+    with events.open("a") as out:
+        out.write("2022-02-30,Japan,Make a visit,Kenya\n2022-03-01,,Make a visit,Kenya\n")
+    done = run("outlook", ASKED, "--history", events)
+    assert done.exit_code == 0
+    assert "line 42" in done.stderr
+    assert "line 43" in done.stderr
+    assert "40 events read; 2 rows not usable" in done.stderr
 
 
 def test_what_became_known_later_changes_nothing(events):
@@ -93,4 +103,4 @@ def test_wrong_input_is_told_what_would_have_been_right(events, tmp_path):
 
 def test_a_record_is_a_history_too(tmp_path):
     past, told = foresight.history([], record=tmp_path / "new.duckdb")
-    assert (len(past), told) == (0, "0 events read from the record")
+    assert (len(past), told) == (0, ("0 events read from the record",))

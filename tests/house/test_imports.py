@@ -38,7 +38,7 @@ LIBRARIES = {
     "typer": "faces/",
     "jinja2": "brief/",
     "highspy": "scenario/network.py",
-    "lightgbm": ("outlook/trees.py", "outlook/ranking/trees.py"),
+    "lightgbm": "outlook/boosting.py",
     "scipy": "outlook/",
 }
 

@@ -34,7 +34,7 @@ class Reading:
         parts = [f"{len(self.history):,} events read"]
         parts += [f"{count:,} rows left out: {reason}" for reason, count in sorted(self.skipped.items())]
         if self.bad:
-            parts.append(f"{len(self.bad):,} rows not usable, the first: {self.bad[0]}")
+            parts.append(f"{len(self.bad):,} rows not usable")
         if self.unknown:
             most = sorted(self.unknown, key=lambda name: (-self.unknown[name], name))[:_LISTED]
             rows = sum(self.unknown.values())
@@ -42,38 +42,16 @@ class Reading:
         return "; ".join(parts)
 
 
-def history_from(
-    paths: Path | Iterable[Path],
-    *,
-    format: str = "",  # noqa: A002 - the word users know it by
-    ontology: Ontology | None = None,
-) -> tuple[History, Sequence[BadRow]]:
-    r"""The events of one file or several as one history, and the rows that are not usable.
-
-    The same as `read_history` without its counts.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     table = Path(folder) / "small.tab"
-    ...     _ = table.write_text("day\tsource\trelation\ttarget\n2022-02-30\tJapan\tConsult\tKenya\n")
-    ...     history, bad = history_from(table, format="relations")
-    >>> len(history), bad[0].line, bad[0].column, bad[0].found
-    (0, 2, 'day', '2022-02-30')
-    """
-    reading = read_history(paths, format=format, ontology=ontology)
-    return reading.history, reading.bad
-
-
 def read_history(
     paths: Path | Iterable[Path],
     *,
-    format: str = "",  # noqa: A002 - the word users know it by
+    shape: str = "",
     ontology: Ontology | None = None,
 ) -> Reading:
     r"""The events of one file or several as one history, with what was left out.
 
     A file is a tab file, CSV or Parquet, or one tab file or CSV in a zip or gzipped; its format is told by its
-    header or its number of columns, unless `format` names one of `FORMATS`. No event is taken as confirmed, and none
+    header or its number of columns, unless `shape` names one of `FORMATS`. No event is taken as confirmed, and none
     is dropped for being there twice. `InputError` says what is wrong with a file that cannot be read as a whole,
     `UnknownName` lists the formats.
 
@@ -84,13 +62,13 @@ def read_history(
     ...     print(read_history(table))
     1 events read
     """
-    if format and format not in FORMATS:
-        raise UnknownName("event format", format, FORMATS)
+    if shape and shape not in FORMATS:
+        raise UnknownName("event format", shape, FORMATS)
     files = [paths] if isinstance(paths, Path) else list(paths)
     if not 1 <= len(files) <= MOST_FILES:
         raise InputError(f"history: {len(files)} files; right would be 1 to {MOST_FILES:,}")
     words, into = Words(ontology=ontology or load(), cameo=load_cameo(ontology=ontology)), Columns()
     for path in files:
-        rows, parse = opened(path, format, into, words)
+        rows, parse = opened(path, shape, into, words)
         into.gather(str(path), rows, parse)
     return Reading(history=into.history(), bad=tuple(into.bad), skipped=dict(into.skipped), unknown=dict(into.unknown))

@@ -18,6 +18,7 @@ Files = Annotated[
 ]
 RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON even on a terminal.")]
+Shape = Annotated[str, typer.Option("--format", help="icews, polecat, gdelt or relations, where a file does not tell.")]
 Countries = Annotated[
     bool, typer.Option("--countries", help="Actors stand for their countries: police, ministers, parties.")
 ]
@@ -31,12 +32,13 @@ def outlook(
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known before this day; else all.")] = None,
     names: Names = None,
     countries: Countries = False,
+    shape: Shape = "",
     as_json: AsJson = False,
 ) -> None:
     """How likely who does what to whom, with interval, base rate and the past events that moved it."""
     from steppe import foresight
 
-    past = _past(history, record, countries)
+    past = _past(history, record, shape, countries=countries)
     opens = _day("--as-of", as_of) if as_of else None
     for question in questions:
         for name in names or ("ew-rate",):
@@ -51,21 +53,23 @@ def backtest_outlook(
     every: Annotated[int, typer.Option("--every", help="Days from one origin to the next.")] = 7,
     names: Names = None,
     countries: Countries = False,
+    shape: Shape = "",
     as_json: AsJson = False,
 ) -> None:
     """How well forecasters would have done: scores beside every baseline, calibration, the worst misses."""
     from steppe import foresight
 
-    past, first = _past(history, record, countries), _day("--from", since)
+    past, first = _past(history, record, shape, countries=countries), _day("--from", since)
     _print(foresight.backtest(questions, past, since=first, every=every, names=names or ()), as_json=as_json)
 
 
-def _past(files: list[Path] | None, record: str | None, countries: bool) -> "Past":
+def _past(files: list[Path] | None, record: str | None, shape: str, *, countries: bool) -> "Past":
     from steppe import foresight
     from steppe.faces.settings import read_settings
 
-    past, told = foresight.history(files or (), record=record or read_settings().record, countries=countries)
-    sys.stderr.write(f"{told}\n")
+    kept = record or read_settings().record
+    past, told = foresight.history(files or (), record=kept, shape=shape, countries=countries)
+    sys.stderr.writelines(f"{line}\n" for line in told)
     return past
 
 

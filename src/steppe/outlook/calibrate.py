@@ -34,7 +34,7 @@ class Bend:
         return cast(Numbers, self.rise * log_expit(log_odds) - self.fall * log_expit(-log_odds) + self.shift)
 
 
-def bend(log_odds: Numbers, happened: Numbers) -> Bend:
+def bend(log_odds: Numbers, happened: Numbers, weight: Numbers | None = None) -> Bend:
     """The calibration under which what happened is likeliest, with `rise` and `fall` of 0.3 at least.
 
     >>> said = np.repeat([-2.0, 2.0], 4000)
@@ -44,15 +44,16 @@ def bend(log_odds: Numbers, happened: Numbers) -> Bend:
     True
     """
     up, down = log_expit(log_odds), -log_expit(-log_odds)
+    many = np.ones(len(happened)) if weight is None else weight
 
     def loss(bent: Numbers) -> tuple[float, Numbers]:
         rise, fall, shift = bent
         said = rise * up + fall * down + shift
-        missed = expit(said) - happened
+        missed = many * (expit(said) - happened)
         drawn = PENALTY * ((rise - 1) ** 2 + (fall - 1) ** 2) + STILL * shift**2
         slope = np.array([missed @ up, missed @ down, missed.sum()])
         slope += 2 * np.array([PENALTY * (rise - 1), PENALTY * (fall - 1), STILL * shift])
-        return float((np.logaddexp(0, said) - happened * said).sum()) + drawn, slope
+        return float(many @ (np.logaddexp(0, said) - happened * said)) + drawn, slope
 
     found = minimize(
         loss, np.array([1.0, 1.0, 0.0]), jac=True, method="L-BFGS-B", bounds=[(0.3, None), (0.3, None), (None, None)]

@@ -29,15 +29,6 @@ class Logit:
         """What is added to the offset for each row."""
         return (columns(rows) - self.means) @ self.weights + self.constant
 
-    def parts(self, rows: Matrix) -> Numbers:
-        """What each feature adds for each row, and last what all rows have alike; their sum is the whole."""
-        terms = (columns(rows) - self.means) * self.weights
-        found = np.zeros((len(rows), len(NAMES) + 1))
-        for at, feature in enumerate(_FEATURE_OF):
-            found[:, feature] += terms[:, at]
-        found[:, -1] = self.constant
-        return found
-
 
 def columns(rows: Matrix) -> Numbers:
     """The columns that the regression weighs: logarithms, faded ages, a mark for each quad class.
@@ -59,14 +50,6 @@ def columns(rows: Matrix) -> Numbers:
         else:
             found.append(np.log(value + LEAST))
     return np.stack(found, axis=1)
-
-
-def _widths() -> list[int]:
-    wide = {"quad": QUADS}
-    return [wide.get(name, 3 if name.endswith(":age") else 1) for name in NAMES]
-
-
-_FEATURE_OF = np.repeat(np.arange(len(NAMES)), _widths())
 
 
 def regress(sample: Sample) -> Logit:

@@ -1,20 +1,22 @@
-"""The panel a model learns from: the pairs of the most active actors, by quad class and type of act.
+"""The panel a model learns from: the pairs of the most active actors, by quad class.
 
 A `Book` holds the series of a set of cells and of what goes with them: the same acts back, other acts between the two,
-what each does to others and meets from others, everything. The panel's book and that of questions are read alike.
+what each does to others and meets from others, everything. Days are those on which acts happened; a history in which
+many became known late is to be cut by what was known (`History.before`) first.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from steppe.outlook.history import History, Kind
+from steppe.outlook.history import History
 from steppe.outlook.series import Series, Whole, series
 
 QUADS = 5  # quad class 0: acts that PLOVER drops
+GROUPS = tuple(f"quad-{quad}" for quad in range(1, QUADS))
 MOST = 100  # actors of a panel
 
 
@@ -41,7 +43,7 @@ class Book:
 class Panel:
     """Ordered pairs of actors by group of acts, as a book.
 
-    `groups` are quad classes and types; `group` and `pair` number those of each cell. `peers` has a cell for each group
+    `groups` are the quad classes; `group` and `pair` number those of each cell. `peers` has a cell for each group
     and each pair of the whole history, and `met` one for each pair, of acts of any kind: what is usual comes from them.
     `span` is the number of days known of.
     """
@@ -57,22 +59,13 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Acts:
-    """Groups of acts by name with their quad class, and the groups of each kind of a history (-1: none)."""
-
-    names: tuple[str, ...]
-    quads: Whole
-    by_kind: tuple[Whole, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rows:
-    """The rows of a history by number of actor in the panel (-1: not in it), kind, quad class and day."""
+    """The rows of a history by number of actor in the panel (-1: not in it), quad class, group (-1: none) and day."""
 
     source: Whole
     target: Whole
-    kind: Whole
     quad: Whole
+    group: Whole
     day: Whole
     everyone: Whole
     pairs: int
@@ -95,46 +88,44 @@ def active(history: History, most: int = MOST) -> tuple[str, ...]:
     return tuple(history.actors[at] for at in order if count[at])
 
 
-def panel(history: History, actors: Sequence[str], *, types: bool = False) -> Panel:
-    """The panel of some actors of a history; quad classes are its groups, and the types of acts if asked for.
+def panel(history: History, actors: Sequence[str]) -> Panel:
+    """The panel of some actors of a history.
 
     >>> from datetime import date
+    >>> from steppe.outlook.history import Kind
     >>> past = History.of([("KAZ", "AID", "RUS", date(2022, 1, 5))], kinds=[Kind(name="AID", type="AID", quad=2)])
-    >>> found = panel(past, ("KAZ", "RUS"), types=True)
-    >>> found.groups[-2:], found.book.parts["own"].series.cell.tolist(), len(found.group)
-    (('quad-4', 'AID'), [3, 9], 10)
+    >>> found = panel(past, ("KAZ", "RUS"))
+    >>> found.groups[1], found.book.parts["own"].series.cell.tolist(), len(found.group)
+    ('quad-2', [3], 8)
     """
-    acts, rows = _acts(history.kinds, types=types), _rows(history, actors)
-    size, kinds = len(actors), len(acts.names)
+    rows, size, kinds = _rows(history, actors), len(actors), len(GROUPS)
     a, g, b = (axis.ravel() for axis in np.meshgrid(*map(np.arange, (size, kinds, size)), indexing="ij"))
     a, g, b = a[a != b], g[a != b], b[a != b]
     inside = (rows.source >= 0) & (rows.target >= 0) & rows.away
-    own = _grouped(
-        rows, acts, inside, lambda group: (rows.source * kinds + group) * size + rows.target, size * kinds * size
-    )
+    own = _grouped(rows, inside, (rows.source * kinds + rows.group) * size + rows.target, size * kinds * size)
     parts = {"own": Part(own, (a * kinds + g) * size + b), "back": Part(own, (b * kinds + g) * size + a)}
-    peers = _grouped(rows, acts, rows.away, lambda group: group * rows.pairs + rows.everyone, kinds * rows.pairs)
+    every = np.ones(len(rows.day), dtype=np.bool_)
+    peers = _grouped(rows, every, rows.group * rows.pairs + rows.everyone, kinds * rows.pairs)
     return Panel(
         actors=tuple(actors),
-        groups=acts.names,
+        groups=GROUPS,
         book=Book(
-            parts=parts | _between(rows, size, a, b) | _abroad(rows, acts, size, (a, g, b)),
-            quad=acts.quads[g],
+            parts=parts | _between(rows, size, a, b) | _abroad(rows, size, (a, g, b)),
+            quad=g + 1,
             start=rows.start,
         ),
         group=g,
         pair=a * size + b,
         peers=peers,
-        met=series(rows.everyone[rows.away], rows.day[rows.away], rows.pairs),
+        met=series(rows.everyone, rows.day, rows.pairs),
         span=rows.span,
     )
 
 
-def _grouped(rows: _Rows, acts: _Acts, kept: NDArray[np.bool_], place: Callable[[Whole], Whole], cells: int) -> Series:
-    """The series of the kept rows, each once for every group its kind is in."""
-    found = [(of[rows.kind], kept & (of[rows.kind] >= 0)) for of in acts.by_kind]
-    cell = np.concatenate([place(group)[chosen] for group, chosen in found])
-    return series(cell, np.concatenate([rows.day[chosen] for _, chosen in found]), cells)
+def _grouped(rows: _Rows, kept: NDArray[np.bool_], cell: Whole, cells: int) -> Series:
+    """The series of the kept rows that are of a quad class."""
+    chosen = kept & (rows.group >= 0)
+    return series(cell[chosen], rows.day[chosen], cells)
 
 
 def _between(rows: _Rows, size: int, a: Whole, b: Whole) -> dict[str, Part]:
@@ -145,12 +136,12 @@ def _between(rows: _Rows, size: int, a: Whole, b: Whole) -> dict[str, Part]:
     return ahead | {f"behind{quad}": Part(found, (b * QUADS + quad) * size + a) for quad in range(QUADS)}
 
 
-def _abroad(rows: _Rows, acts: _Acts, size: int, cells: tuple[Whole, Whole, Whole]) -> dict[str, Part]:
+def _abroad(rows: _Rows, size: int, cells: tuple[Whole, Whole, Whole]) -> dict[str, Part]:
     a, g, b = cells
-    kinds = len(acts.names)
+    kinds = len(GROUPS)
     from_one, to_one = rows.away & (rows.source >= 0), rows.away & (rows.target >= 0)
-    given = _grouped(rows, acts, from_one, lambda group: rows.source * kinds + group, size * kinds)
-    got = _grouped(rows, acts, to_one, lambda group: rows.target * kinds + group, size * kinds)
+    given = _grouped(rows, from_one, rows.source * kinds + rows.group, size * kinds)
+    got = _grouped(rows, to_one, rows.target * kinds + rows.group, size * kinds)
     out = series(rows.source[from_one], rows.day[from_one], size)
     into = series(rows.target[to_one], rows.day[to_one], size)
     home = ~rows.away & (rows.source >= 0)
@@ -166,20 +157,9 @@ def _abroad(rows: _Rows, acts: _Acts, size: int, cells: tuple[Whole, Whole, Whol
         "into_b": Part(into, b),
         "home_a": Part(inner, a),
         "home_b": Part(inner, b),
-        "kind": Part(_grouped(rows, acts, rows.away, lambda group: group, kinds), g),
+        "kind": Part(_grouped(rows, rows.away, rows.group, kinds), g),
         "all": Part(series(rows.day[rows.away] * 0, rows.day[rows.away], 1), a * 0),
     }
-
-
-def _acts(kinds: Sequence[Kind], *, types: bool) -> _Acts:
-    named = sorted({kind.type for kind in kinds if kind.type}) if types else []
-    quads = {name: max((kind.quad for kind in kinds if kind.type == name), default=0) for name in named}
-    by_type = {name: at for at, name in enumerate(named, QUADS - 1)}
-    found = [np.array([kind.quad - 1 for kind in kinds], dtype=np.int64)]
-    if types:
-        found.append(np.array([by_type.get(kind.type, -1) for kind in kinds], dtype=np.int64))
-    names = (*(f"quad-{quad}" for quad in range(1, QUADS)), *named)
-    return _Acts(names=names, quads=np.array([*range(1, QUADS), *quads.values()], dtype=np.int64), by_kind=tuple(found))
 
 
 def _rows(history: History, actors: Sequence[str]) -> _Rows:
@@ -189,13 +169,13 @@ def _rows(history: History, actors: Sequence[str]) -> _Rows:
     day = history.day.astype(np.int64) - start
     known = day >= 0
     source, target = history.source[known].astype(np.int64), history.target[known].astype(np.int64)
-    kind, quad = history.kind[known].astype(np.int64), np.array([one.quad for one in history.kinds], dtype=np.int64)
+    quad = np.array([one.quad for one in history.kinds], dtype=np.int64)[history.kind[known]]
     pair, everyone = np.unique(source * len(history.actors) + target, return_inverse=True)
     return _Rows(
         source=number[source],
         target=number[target],
-        kind=kind,
-        quad=quad[kind],
+        quad=quad,
+        group=quad - 1,
         day=day[known],
         everyone=everyone,
         pairs=len(pair),

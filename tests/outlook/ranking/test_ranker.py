@@ -5,11 +5,17 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from steppe.errors import InputError
+from steppe.errors import InputError, ModelMissing
+from steppe.outlook.boosting import library
 from steppe.outlook.history import History, Kind
 from steppe.outlook.ranking import ranker, trees
 from steppe.outlook.ranking.protocol import ranks_of
 from steppe.outlook.ranking.ranker import days, learn
+
+try:
+    library()
+except ModelMissing as error:
+    pytest.skip(str(error), allow_module_level=True)
 
 KINDS = (Kind(name="Accuse", type="ACCUSE", quad=3), Kind(name="Host a visit", type="CONSULT", quad=1))
 START = date(2022, 1, 1)

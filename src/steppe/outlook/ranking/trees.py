@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from steppe.outlook.boosting import library
 from steppe.outlook.ranking.counts import Floats
 
 ROUNDS = 120
@@ -30,10 +31,8 @@ Scorer = Callable[[Floats], Floats]  # a score a row of features; only the order
 
 def fit(rows: Floats, answers: Floats, sizes: Sequence[int], names: Sequence[str]) -> Scorer:
     """Trees fitted to rows (true answers have 1), `sizes[i]` rows to query i, in order; equal input, equal trees."""
-    import lightgbm  # noqa: PLC0415 - half a second that only a ranking pays for
-
     columns = [name.replace(",", "").replace(" ", "_") for name in names]
     settings = _SETTINGS | {"num_threads": 1 if len(rows) < _SMALL else 2}
-    data = lightgbm.Dataset(rows, answers, group=np.asarray(sizes), feature_name=columns, params=settings)
-    booster = lightgbm.train(settings, data, num_boost_round=ROUNDS)
+    data = library().Dataset(rows, answers, group=np.asarray(sizes), feature_name=columns, params=settings)
+    booster = library().train(settings, data, num_boost_round=ROUNDS)
     return lambda asked: np.asarray(booster.predict(asked), dtype=np.float32)
