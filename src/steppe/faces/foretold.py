@@ -22,7 +22,10 @@ Shape = Annotated[str, typer.Option("--format", help="icews, polecat, gdelt or r
 Countries = Annotated[
     bool, typer.Option("--countries", help="Actors stand for their countries: police, ministers, parties.")
 ]
-Names = Annotated[list[str] | None, typer.Option("--with", help="A forecaster by name; may come again.")]
+Names = Annotated[
+    list[str] | None,
+    typer.Option("--with", help="climatology, recency, ew-rate (the default) or last-week; may come again."),
+]
 
 
 def outlook(
