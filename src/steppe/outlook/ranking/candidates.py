@@ -7,17 +7,19 @@ from steppe.outlook.ranking.counts import EVER, MONTH, Floats, Keys
 from steppe.outlook.ranking.stream import Stream
 
 MOST = 130
-_BATCH = 512
+BATCH = 512
 _OLD = 0.05  # what an act of long ago counts beside one of this month
 _SHAPES = 0.3
+_FITS = 0.1
+_NEAR = 10.0  # how far below the best fit, in logarithms, an actor still comes into question by it
 
 
 def candidates(stream: Stream, subject: Keys, kind: Keys) -> NDArray[np.int64]:
     """For each query `MOST` actors (all, where there are fewer), in no order: shape (queries, candidates)."""
     many = min(MOST, stream.space.actors)
     found = [
-        _best(_scores(stream, subject[start : start + _BATCH], kind[start : start + _BATCH]), many)
-        for start in range(0, len(subject), _BATCH)
+        _best(_scores(stream, subject[start : start + BATCH], kind[start : start + BATCH]), many)
+        for start in range(0, len(subject), BATCH)
     ]
     return np.concatenate(found) if found else np.zeros((0, many), np.int64)
 
@@ -47,5 +49,7 @@ def _scores(stream: Stream, subject: Keys, kind: Keys) -> Floats:
         value = counts.table[at, MONTH] + _OLD * counts.table[at, EVER]
         total = np.bincount(owner, value, minlength=len(subject)) + 1
         made[owner, counts.keys[at] % space.actors] += (weight * value / total[owner]).astype(np.float32)
+    fits = stream.fit.fits(space, subject, kind)
+    made += _FITS * np.maximum(0, 1 - (fits.max(axis=1, keepdims=True) - fits) / _NEAR)
     scores: Floats = made.astype(np.float32)
     return scores

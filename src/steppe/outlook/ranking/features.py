@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from steppe.outlook.ranking.candidates import BATCH
 from steppe.outlook.ranking.counts import EVER, HALF_LIVES, MONTH, SEASON, SHORT, WEEK, Floats, Keys
 from steppe.outlook.ranking.groups import NAMELESS, STATE
 from steppe.outlook.ranking.keys import keys
@@ -81,6 +82,7 @@ def features(stream: Stream, subject: Keys, kind: Keys, found: Keys) -> tuple[li
     _shares(made, found.shape)
     _known(made, stream, subject, found)
     _shaped(made, stream, subject, kind, found)
+    _fitting(made, stream, subject, kind, found)
     rates = stream.rules.rates(who, what, found.ravel())
     for name, rate in zip(("week", "month", "season", "month, other kinds"), rates.T, strict=True):
         made.add(f"rules {name}", rate.reshape(many, wide), compared=True)
@@ -163,3 +165,16 @@ def _shaped(made: Columns, stream: Stream, subject: Keys, kind: Keys, found: Key
         made.add(f"doers alike {name}", against(profile[subject], doers), compared=True)
         objects = like[f"{name}_objects"].of(width)
         made.add(f"objects alike {name}", against(objects, profile[found]), compared=True)
+
+
+def _fitting(made: Columns, stream: Stream, subject: Keys, kind: Keys, found: Keys) -> None:
+    """How well each candidate fits the query by their vectors, beside the best of all actors."""
+    own, below = (np.empty(found.shape, np.float32) for _ in range(2))
+    for start in range(0, len(subject), BATCH):
+        part = slice(start, start + BATCH)
+        fits = stream.fit.fits(stream.space, subject[part], kind[part])
+        own[part] = np.take_along_axis(fits, found[part], axis=1)
+        below[part] = fits.max(axis=1, keepdims=True) - own[part]
+    made.add("fit", own)
+    made.add("fit below best", below)
+    made.add("fit rank", ranks(own))

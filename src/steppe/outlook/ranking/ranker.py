@@ -77,7 +77,8 @@ def _day(history: History, number: int, rows: NDArray[np.intp]) -> Day:
 class Ranker:
     """Ranks candidates day by day: `learn` once, then `rank` a day and `advance` past it.
 
-    The trees and, when `frozen`, the confidence of rules stay as learned; counts go on with every day that is over.
+    The trees stay as learned and so do, when `frozen`, the confidence of rules and the vectors; counts go on with every
+    day that is over.
     """
 
     def __init__(self, stream: Stream, scorer: Scorer, *, frozen: bool = False) -> None:
@@ -96,7 +97,7 @@ class Ranker:
 
     def advance(self, day: Day) -> None:
         """Take up a day that is over."""
-        self.stream.advance(*day.acts, day.number, learn_rules=not self._frozen)
+        self.stream.advance(*day.acts, day.number, frozen=self._frozen)
 
     def best(self, actor: int, kind: int, day: date, *, most: int = 10) -> list[tuple[int, float]]:
         """The actors most likely to have `kind` done to them by `actor` on a day, with scores, best first."""

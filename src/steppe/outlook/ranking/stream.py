@@ -10,6 +10,7 @@ from steppe.outlook.ranking.groups import groups
 from steppe.outlook.ranking.keys import Space, keys
 from steppe.outlook.ranking.rules import Rules
 from steppe.outlook.ranking.similar import Shapes, Table, likeness, shapes
+from steppe.outlook.ranking.vectors import Fit
 
 REFRESH = 7  # days after which the shapes are cut anew
 _WARM = 10  # days before rules are learned: until then every pair looks new
@@ -29,17 +30,20 @@ class Stream:
         nothing = np.zeros(0, np.int64)
         self.counts = {name: Counts() for name in keys(self.space, nothing, nothing, nothing)}
         self.rules = Rules(self.space, self.counts["profile"])
+        self.fit = Fit(self.space)
         self.days = 0
         self._met = np.zeros((len(actors), group.countries), np.float32)
         self._cut_on = -REFRESH
         self.shapes: Shapes
         self.like: dict[str, Table] = {}
 
-    def advance(self, subject: Keys, kind: Keys, target: Keys, day: int, *, learn_rules: bool = True) -> None:
-        """Take up the acts of a day that is over."""
+    def advance(self, subject: Keys, kind: Keys, target: Keys, day: int, *, frozen: bool = False) -> None:
+        """Take up the acts of a day that is over; rules and vectors stay as they are when `frozen`."""
         self.step(day)
-        if learn_rules and self.days > _WARM:
+        if not frozen and self.days > _WARM:
             self.rules.learn(subject, kind, target)
+        if not frozen:
+            self.fit.learn(self.space, subject, kind, target)
         for name, key in keys(self.space, subject, kind, target).items():
             self.counts[name].add(key, day)
         np.add.at(self._met, (subject, self.space.groups.country[target]), 1)
