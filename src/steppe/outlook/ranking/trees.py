@@ -7,7 +7,7 @@ import numpy as np
 from steppe.outlook.boosting import library
 from steppe.outlook.ranking.counts import Floats
 
-ROUNDS = 200
+ROUNDS = 320
 _SMALL = 50_000  # rows below which a second thread costs more than it brings
 _SETTINGS = {
     "objective": "lambdarank",
