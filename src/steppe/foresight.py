@@ -1,7 +1,7 @@
 """The hallway's third flight: forecasts of who does what to whom, and how good they have been."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,41 +14,74 @@ from steppe.outlook.attribution import attributed
 from steppe.outlook.forecast import Forecast
 from steppe.outlook.foretell import forecast
 from steppe.outlook.history import History, day_of
+from steppe.outlook.mix import Mix
+from steppe.outlook.mix import mix as expected
+from steppe.outlook.mix_told import mix_lines
+from steppe.outlook.next_up import NextUp, next_lines, next_up
+from steppe.outlook.of_case import of_case, widened
 from steppe.outlook.question import parse
 from steppe.outlook.registry import FORECASTERS, forecaster
 from steppe.outlook.reports import of_events
+from steppe.outlook.settle import next_day, seen
+from steppe.outlook.shorter import act, pair
 from steppe.outlook.told import forecast_lines, walked_lines
-from steppe.outlook.walk import walk
+from steppe.outlook.walk import digest, walk
 from steppe.outlook.walked import Walked
+from steppe.world.load import find_case, load_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A forecast with the words a reader needs: each reason's past events as the history cites them."""
+    """A forecast with the words a reader needs: each reason's past events as the history cites them.
+
+    `version` is the forecaster's, `history` the SHA-256 of what was known, `source` what to know of where that is from.
+    """
 
     forecast: Forecast
     evidence: tuple[tuple[str, ...], ...]
     confirmed: bool
+    version: str = ""
+    history: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """The expected mix of a pair, and of each of its types the last events as the history cites them."""
+
+    mix: Mix
+    evidence: tuple[tuple[str, ...], ...]
 
 
 Past = History  # what a face hands from one verb to the next
-Answered = Told | Walked
+Answered = Told | Walked | Mixed | NextUp
 
 
 def history(
-    files: Sequence[Path], *, record: Path | str | None = None, shape: str = "", countries: bool = False
+    files: Sequence[Path],
+    *,
+    record: Path | str | None = None,
+    case: str = "",
+    shape: str = "",
+    countries: bool = False,
 ) -> tuple[History, tuple[str, ...]]:
-    """The history of event files, or of the record where no file is named, and lines that say what was left out.
+    """The history of event files, of a case, or else of the record, and lines that say what was left out.
 
     `shape` names the format of files that do not tell it. With `countries` every actor stands for the country or body
     it acted for on the day, where that is known. Raises `InputError` for a file that cannot be read, `RecordError` for
-    a record that cannot.
+    a record that cannot, `UnknownName` for a case that is none.
     """
-    if files:
+    if files and case:
+        raise InputError(
+            "history: both files and a case; expected --history or --case, as they name actors differently"
+        )
+    if case:
+        found, told = _of_case(case)
+    elif files:
         reading = read_history(list(files), shape=shape)
         found, told = reading.history, (*map(str, reading.bad), str(reading))
     elif record is None:
-        raise InputError("history: nothing to read; name a file of events with --history, or a record with --record")
+        raise InputError("history: nothing to read; name a file of events with --history, a case or a record")
     else:
         with open_record(record) as kept:
             found = of_events(kept.as_of().events(), load(), origin=str(record))
@@ -61,14 +94,52 @@ def outlook(question: str, past: History, *, as_of: date | None = None, name: st
 
     The window opens on `as_of`, or on the day after the last the history knows. Raises `InputError`, `UnknownName`.
     """
-    opens = as_of or (day_of(int(past.known[-1])) + timedelta(days=1) if len(past) else None)
-    if opens is None:
-        raise InputError("outlook: the history is empty and no day is given; name one with --as-of")
-    asked = parse(question, opens=opens, ontology=load(), actors=past.actors, kinds=[one.name for one in past.kinds])
-    made = forecast(asked, past, forecaster(name))
-    seen = past.before(asked.opens)
-    evidence = tuple(tuple(_cited(seen, row) for row in reason.rows) for reason in made.reasons)
-    return Told(forecast=made, evidence=evidence, confirmed=past.confirmed)
+    asked = parse(
+        question, opens=_opens(past, as_of), ontology=load(), actors=past.actors, kinds=[one.name for one in past.kinds]
+    )
+    by = forecaster(name)
+    made = forecast(asked, past, by)
+    made = widened(made, past) if _source(past) else made
+    known = past.before(asked.opens)
+    evidence = tuple(tuple(cited(known, row) for row in reason.rows) for reason in made.reasons)
+    return Told(
+        forecast=made,
+        evidence=evidence,
+        confirmed=past.confirmed,
+        version=by.version,
+        history=digest(seen(past, asked.opens)),
+        source=_source(past),
+    )
+
+
+def mix(question: str, past: History, *, as_of: date | None = None) -> Mixed:
+    """The acts to expect of a pair, by class and type, for a line such as `KAZ -> RUS within 30d`.
+
+    Raises `InputError`, `UnknownName`.
+    """
+    asked = pair(question, opens=_opens(past, as_of), ontology=load(), actors=past.actors)
+    made = expected(asked.actor, asked.recipient, asked.days, past, opens=asked.opens)
+    return Mixed(mix=made, evidence=tuple(tuple(cited(past, row) for row in part.rows) for part in made.types))
+
+
+def ranked(
+    question: str,
+    past: History,
+    *,
+    as_of: date | None = None,
+    incoming: bool = False,
+    most: int = 10,
+    told: Callable[[int, int], None] | None = None,
+) -> NextUp:
+    """Who is likely next to have done to it what a line such as `KAZ: SANCTION` says, or (`incoming`) to do it.
+
+    It learns from all that was known before the day; `told(done, all)` hears of each day of it. Raises `InputError`,
+    `UnknownName`, and `ModelMissing` without LightGBM.
+    """
+    if most < 1:
+        raise InputError(f"ranking: the first {most} asked for; expected 1 or more")
+    asked = act(question, ontology=load(), actors=past.actors, kinds=[one.name for one in past.kinds])
+    return next_up(replace(asked, incoming=incoming), past, as_of=_opens(past, as_of), most=most, told=told)
 
 
 def backtest(
@@ -88,13 +159,46 @@ def backtest(
 
 
 def told_lines(one: Answered) -> Iterator[str]:
-    """A forecast or a walk in lines for a terminal."""
-    if isinstance(one, Walked):
-        return walked_lines(one)
-    return forecast_lines(one.forecast, one.evidence, confirmed=one.confirmed)
+    """A forecast, a walk, a mix or an order in lines for a terminal."""
+    match one:
+        case Walked():
+            yield from walked_lines(one)
+        case Mixed():
+            yield from mix_lines(one.mix, one.evidence)
+        case NextUp():
+            yield from next_lines(one)
+        case Told():
+            yield from forecast_lines(one.forecast, one.evidence, confirmed=one.confirmed or bool(one.source))
+            if one.source:
+                yield f"  {one.source}"
 
 
-def _cited(past: History, row: int) -> str:
+def cited(past: History, row: int) -> str:
+    """A row of a history in words, with where it rests.
+
+    >>> cited(History.of([("KAZ", "AID", "RUS", date(2022, 1, 5))]), 0)
+    '2022-01-05 KAZ -> RUS: AID [given, row 1]'
+    """
     kind = past.kinds[past.kind[row]].name
     names = past.actors[past.source[row]], past.actors[past.target[row]]
     return f"{day_of(int(past.day[row]))} {names[0]} -> {names[1]}: {kind} [{past.cite(row)}]"
+
+
+def _opens(past: History, as_of: date | None) -> date:
+    opens = as_of or next_day(past)
+    if opens is None:
+        raise InputError("outlook: the history is empty and no day is given; name one with --as-of")
+    return opens
+
+
+def _of_case(case: str) -> tuple[History, tuple[str, ...]]:
+    found = of_case(load_case(find_case(case)), load())
+    told = [f"{len(found.history):,} events read from the case, {found.recalled:,} of them from memory alone"]
+    told += [f"{count:,} left out: {reason}" for reason, count in sorted(found.skipped.items())]
+    return found.history, ("; ".join(told),)
+
+
+def _source(past: History) -> str:
+    if not past.origins[:1] or not past.origins[0].startswith("case "):
+        return ""
+    return "Events of a case are chosen by hand: rates are of the case. The interval holds what its events alone allow."

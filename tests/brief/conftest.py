@@ -1,6 +1,7 @@
 """A coded article made by hand: an invented border dispute with every status, overlap and hostile trick."""
 
 import json
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ from steppe.types import (
     When,
     identity,
 )
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 CODER, ARTICLE = "by-hand@1", "a0000000000000aa"
 FOLDER = Path(__file__).parent.parent / "fixtures" / "brief"

@@ -79,7 +79,7 @@ def test_a_walk_tells_scores_skill_and_misses(events):
     done = run("backtest-outlook", ASKED, "--from", "2022-04-01", "--history", events)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    assert {one["forecaster"] for one in found["scores"]} == {"climatology", "recency", "ew-rate", "last-week"}
+    assert {one["forecaster"] for one in found["scores"]} >= {"climatology", "recency", "ew-rate", "last-week"}
     past, _ = foresight.history([events])
     lines = list(foresight.told_lines(foresight.backtest([ASKED], past, since=date(2022, 4, 1))))
     assert any("skill against climatology" in line for line in lines)

@@ -45,6 +45,11 @@ COMMANDS = {
     "why",
     "outlook",
     "backtest_outlook",
+    "mix_outlook",
+    "rank_outlook",
+    "track",
+    "rates",
+    "beside",
 }
 
 

@@ -9,9 +9,12 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from steppe.outlook.chance import chance
+from steppe.outlook.chance_taught import Study
 from steppe.outlook.forecast import Question
 from steppe.outlook.foretell import forecast, forecasts
 from steppe.outlook.history import History, Kind, day_number
+from steppe.outlook.learning import Effort
 from steppe.outlook.registry import forecaster as by_name
 
 OPENS = date(2022, 11, 24)
@@ -32,6 +35,20 @@ QUESTIONS = (
     ((), ("ASSAULT",), ()),
     (("RUS",), ("Make statement",), ("BLR",)),
     (("MNG",), ("AID",), ("RUS",)),
+    (("RUS",), ("quad-1",), ("KAZ",)),
+)
+# Learns from what the registry's would call too little, so that a small history shows what has been learned.
+EAGER = chance(
+    Study(
+        lengths=(7, 30),
+        cells=Effort(windows=2, seeds=(1,)),
+        questions=120,
+        windows=4,
+        seeds=(1,),
+        least=60,
+        days=20,
+        hits=1,
+    )
 )
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(FEW, max_examples=80)

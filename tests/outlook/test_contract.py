@@ -1,7 +1,7 @@
 """Every forecaster of the registry passes every check of the contract."""
 
 import pytest
-from tests.outlook.contract import CHECKS, CHECKS_OF_BASELINES
+from tests.outlook.contract import CHECKS, CHECKS_OF_BASELINES, EAGER
 
 from steppe.errors import UnknownName
 from steppe.outlook.baselines import BASELINES
@@ -13,7 +13,7 @@ def name_of(value):
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=name_of)
-@pytest.mark.parametrize("one", FORECASTERS, ids=name_of)
+@pytest.mark.parametrize("one", [*FORECASTERS, EAGER], ids=name_of)
 def test_a_forecaster_keeps_the_contract(one, check):
     check(one)
 
@@ -26,5 +26,5 @@ def test_a_baseline_keeps_its_own_part_of_the_contract(one, check):
 
 def test_forecasters_are_found_by_name():
     assert [forecaster(one.name) for one in FORECASTERS] == list(FORECASTERS)
-    with pytest.raises(UnknownName, match="unknown forecaster 'oracle'; known: climatology, "):
+    with pytest.raises(UnknownName, match="unknown forecaster 'oracle'; known: chance, climatology, "):
         forecaster("oracle")

@@ -16,7 +16,7 @@ from steppe.outlook.features import NAMES, features, seen
 from steppe.outlook.forecast import Question
 from steppe.outlook.foretell import forecast
 from steppe.outlook.history import History, Kind, day_number
-from steppe.outlook.learning import Effort, Model, climate, learn_panel, origins, windows
+from steppe.outlook.learning import FADES, Effort, Model, climate, learn_panel, lost, origins, sample, windows
 from steppe.outlook.panel import active, panel
 from steppe.outlook.registry import forecaster
 
@@ -93,6 +93,41 @@ def test_what_comes_later_changes_neither_the_model_nor_what_is_seen(model, foun
     assert (one[0].rows == two[0].rows).all()
     assert (one[0].climate == two[0].climate).all()
     assert one[1].tobytes() == two[1].tobytes()
+
+
+def test_a_longer_past_alone_does_not_make_what_never_was_less_likely(model, found):
+    """Acts out of nothing are as likely on day 200 as on day 100, but climatology falls."""
+    (early, one), (late, other) = said(model, found, 100), said(model, found, 200)
+    never = late.rows[:, NAMES.index("own:age")] >= 1000
+    fallen = float((late.climate - early.climate)[never].mean())
+    assert fallen < -0.2
+    assert abs(float((other - one)[never].mean())) < abs(fallen) / 2
+
+
+def test_older_windows_count_for_less_and_all_for_as_much(found):
+    old, new = windows(found, 200 - FADES, 7), windows(found, 200, 7)
+    seen = sample([old, new])
+    half = len(old.cells)
+    assert seen.weight[0] == pytest.approx(seen.weight[-1] / 2)
+    assert seen.weight.sum() == pytest.approx(2 * half)
+
+
+def test_cells_where_something_happened_are_all_looked_at_and_the_others_stand_for_more(found):
+    every = windows(found, 150, 7)
+    part = windows(found, 150, 7, effort=Effort(met=0.3, cold=0.3, rows=80, seeds=(1,)))
+    assert part.happened.sum() == every.happened.sum() > 0
+    assert (part.weight[part.happened] == 1).all()
+    assert len(part.cells) < len(every.cells)
+    assert part.weight.sum() == pytest.approx(len(every.cells), rel=0.3)
+
+
+def test_a_class_is_given_up_for_squared_error_only_beyond_one_standard_error():
+    quad, better = np.repeat([1, 2], 100), np.full(200, -0.01)
+    worse = np.full(200, 0.001)
+    worse[0] = worse[1] = 3.0
+    worse[2] = -3.0
+    assert lost(quad, better, worse) == frozenset({2})
+    assert lost(quad, -better, np.zeros(200)) == frozenset({1, 2})
 
 
 @pytest.mark.parametrize("days", [7, 30])

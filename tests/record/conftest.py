@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from steppe.record.said import Because, KeptBacktest, KeptForecast, Resolution
 from steppe.types import (
     Actor,
     Article,
@@ -112,6 +113,62 @@ def small(name: str = "a", *, published: date | None = date(2022, 1, 5), coder: 
         quantities=(quantity,),
         skipped=(Skipped(span=Span(39, 57), reason="no actor"),),
     )
+
+
+ASKED = "RUR -> BOR: ACCUSE within 7d from 2022-01-20"
+NOON = datetime(2022, 1, 20, 12, tzinfo=UTC)
+
+
+def forecast(name: str = "f", **changes: object) -> KeptForecast:
+    plain = KeptForecast(
+        id=name,
+        question=ASKED,
+        actors=("RUR",),
+        kinds=("ACCUSE",),
+        recipients=("BOR",),
+        opens=date(2022, 1, 20),
+        closes=date(2022, 1, 26),
+        as_of=date(2022, 1, 20),
+        forecaster="own@1",
+        probability=0.3,
+        low=0.1,
+        high=0.6,
+        base_rate=0.2,
+        reasons=(Because(text="often of late", part=0.5, cited=("made up, row 1",)),),
+        note="",
+        history="ab" * 32,
+        made=NOON,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def resolution(name: str = "r", **changes: object) -> Resolution:
+    plain = Resolution(
+        id=name,
+        question=ASKED,
+        outcome="yes",
+        why="the paper says so",
+        evidence=("made up, row 9",),
+        author="me",
+        at=NOON + timedelta(days=9),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def backtest(name: str = "b", **changes: object) -> KeptBacktest:
+    plain = KeptBacktest(
+        id=name,
+        asked=("RUR -> BOR: ACCUSE within 7d",),
+        since=date(2021, 1, 1),
+        every=7,
+        origins=50,
+        forecasters=("own@1",),
+        history="ab" * 32,
+        steppe="0.1",
+        scores="{}",
+        made=NOON,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 @pytest.fixture

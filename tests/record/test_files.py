@@ -338,3 +338,12 @@ def test_the_kill_bench_notices_a_loss(filled: Path, clock: Any) -> None:
         assert torn(record) == 0
         record.engine.run("DELETE FROM quantities WHERE ordinal = 0 AND article IN (SELECT id FROM articles LIMIT 1)")
         assert torn(record) > 0
+
+
+def test_opening_and_keeping_again_and_again_leaves_a_sound_record(path: Path, clock: Any, example: Example) -> None:
+    for turn in range(8):
+        with open_record(path, clock=clock) as record:
+            for part in range(2):
+                record.keep([example(f"{turn} {part} {at}") for at in range(20)])
+    with open_record(path, clock=clock) as record:
+        assert len(record.as_of().events()) == 320

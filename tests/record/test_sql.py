@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from tests.record.conftest import backtest, forecast, resolution
 
 from steppe.record.kept import COUNTED
 from steppe.record.queries import MACROS, TABLES, query
@@ -36,6 +37,9 @@ def record(clock: Any, example: Callable[..., Coded]) -> Any:
         for place, (subjects, verdict) in enumerate([((event,), "wrong"), ((event, "x"), "same")]):
             at = clock.now + timedelta(seconds=place)
             opened.judge(Judgement(id=str(place), subjects=subjects, verdict=verdict, reason="", author="me", at=at))
+        opened.keep_forecasts([forecast("f"), forecast("g", forecaster="other@1")])
+        opened.resolve([resolution()])
+        opened.keep_backtest(backtest())
         yield opened
 
 
@@ -63,6 +67,12 @@ BREAKS = {
     "the item is there": "UPDATE parties SET item = 'other'",
     "a judgement is stored once": "INSERT INTO judgements SELECT * FROM judgements",
     "it judges something": "UPDATE judgements SET subjects = []",
+    "a forecast is stored once": "INSERT INTO forecasts SELECT * FROM forecasts",
+    "it can be scored": "UPDATE forecasts SET probability = 1",
+    "a resolution is stored once": "INSERT INTO resolutions SELECT * FROM resolutions",
+    "the outcome is one": "UPDATE resolutions SET outcome = 'maybe'",
+    "it speaks of a kept forecast": "UPDATE resolutions SET question = 'other'",
+    "a back-test is stored once": "INSERT INTO backtests SELECT * FROM backtests",
     "the verdict is one": "UPDATE judgements SET verdict = 'dubious'",
 }
 

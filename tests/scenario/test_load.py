@@ -17,7 +17,7 @@ from steppe.world.load import find_case, load_on_reference
 FOLDER = find_case("kazakhstan-2022")
 TEXT = (FOLDER / "model.yaml").read_text(encoding="utf8")
 TREE = read_tree(TEXT.encode(), "model.yaml")
-OPTIONAL = ("lasts", "excited", "store", "deferral", "value")  # where null says that there is none
+OPTIONAL = ("lasts", "excited", "act", "store", "deferral", "value")  # where null says that there is none
 
 
 @cache

@@ -1,7 +1,7 @@
 """The brief as a value: sections of rows, each row with its item's id, a short reference and its words.
 
 A reference (`E1`, `C1`, `V1`, `N1`, `D1`: event, claim, verdict, number, damage, in reading order; `R1`, `K1`: route
-and event of the case) names a row inside
+and event of the case; `O1`, `H1`: forecast and past event of a history) names a row inside
 one brief; the `id` beside it is the item's own, good in every record. Nothing here is new knowledge: a row says
 in words what the coded item says in codes, and `Cite` holds the characters it rests on.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from steppe.brief.foreseen import OutlookView
 from steppe.types import BlockKind, Span, Status, When
 from steppe.wire import to_json as wire_json
 
@@ -333,6 +334,7 @@ class Brief:
     """One article's brief; the fields stand in the order in which they are shown.
 
     `answers` is the name of the page beside it that holds the answers of the case's model, empty where there is none.
+    `outlook` is there where a history of events was given.
     """
 
     article: str
@@ -351,6 +353,7 @@ class Brief:
     made: tuple[Fact, ...]
     checked: Checked | None = None
     answers: str = ""
+    outlook: OutlookView | None = None
 
 
 def to_json(brief: Brief) -> str:

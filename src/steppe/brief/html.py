@@ -11,20 +11,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from steppe.brief.brief import Brief, CaseView, EventRow, Segment
 from steppe.brief.charts.bars import bars
 from steppe.brief.charts.casetime import casetime
 from steppe.brief.charts.network import network
+from steppe.brief.charts.reliability import reliability
 from steppe.brief.charts.routemap import routemap
+from steppe.brief.charts.strip import strip
 from steppe.brief.charts.svg import status_shape, tag
 from steppe.brief.charts.timeline import timeline
+from steppe.brief.foreseen import OutlookView
 from steppe.brief.visible import one_line, shortened, visible
 from steppe.brief.words import RESOLUTION, STATUS, basis_name, counted
 from steppe.ontology.outlines import VIEW, outlines
+from steppe.outlook.told import percent
 from steppe.types import Status
 
 FAMILY = {"E": "event", "C": "claim", "V": "verdict", "N": "number", "D": "damage"}
@@ -45,6 +50,7 @@ def to_html(brief: Brief) -> str:
             "timeline": timeline(brief.events),
             "bars": bars(brief.events),
             **(_of_case(brief, view) if view else {}),
+            **(_of_outlook(brief.outlook) if brief.outlook else {}),
         },
         border_view=VIEW,
         names={row.ref: f"event {row.kind}" for row in brief.events}
@@ -60,6 +66,17 @@ def _of_case(brief: Brief, view: CaseView) -> dict[str, str]:
         "routes": routemap(view.routes, outlines(), names=states),
         "real": network(replace(view.network, ties=told), ident="real"),
         "casetime": casetime(view, brief.events),
+    }
+
+
+def _of_outlook(view: OutlookView) -> dict[str, Any]:
+    titled = [one.forecast for one in view.titled if one.forecast]
+    rows = [*(row for pair in view.pairs for row in pair.rows), *titled]
+    days = {one.ref: one.day for one in view.past}
+    return {
+        "days": days,
+        "reliability": reliability(view.track.levels),
+        "strips": {row.ref: strip(row) for row in rows},
     }
 
 
@@ -113,6 +130,11 @@ def _told(rows: tuple[EventRow, ...]) -> Iterator[tuple[str, str]]:
     return ((status, words) for status, words in STATUS.items() if status in seen)
 
 
+def _chance(value: float) -> Markup:
+    """A probability in words that no line break parts; ours, so nothing of it needs to be shown by code point."""
+    return escape(percent(value).replace(" ", "\u00a0"))
+
+
 def _shown(value: object) -> object:
     if isinstance(value, Markup):
         return value
@@ -132,7 +154,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"anchor": anchor, "one_line": one_line, "shortened": shortened, "classes": classes}
-    made.filters |= {"reference": _reference, "shape": shape, "statuses": _told, "basis": basis_name}
+    made.filters |= {"reference": _reference, "shape": shape, "statuses": _told, "basis": basis_name, "chance": _chance}
     made.globals |= {"counted": counted, "families": FAMILY, "by_name": RESOLUTION["name"]}
     return made
 

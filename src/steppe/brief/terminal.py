@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from steppe.brief.brief import Brief, ClaimRow, EventRow, NumberRow, VerdictRow
+from steppe.brief.outlook_told import view_lines
 from steppe.brief.rows import names
 from steppe.brief.visible import columns, one_line, shortened
 from steppe.brief.words import BASIS, basis_name, counted
@@ -20,12 +21,19 @@ def to_terminal(brief: Brief, *, width: int = 80, ansi: bool = False) -> str:
     lines += _section("WHO CLAIMS WHAT", (_claim(row) for row in brief.claims), room)
     if brief.checked:
         lines += _section("AGAINST THE RECORD", (_verdict(row) for row in brief.checked.rows), room)
+    if brief.outlook:
+        told = (line for line in view_lines(brief.outlook) if line)
+        lines += ["", "OUTLOOK", *(part for line in told for part in wrapped(line.strip(), room, indent=_indent(line)))]
     lines += _section("THE NUMBERS", (_number(row) for row in brief.numbers), room)
     damage = ((f"{row.ref}  {row.kind}: {row.note}", row.cite.quote) for row in brief.damage)
     lines += _section("DAMAGE IN THE TEXT", damage, room)
     lines += _section("BLOCKS NOT CODED", ((row.why, row.cite.quote) for row in brief.left_blocks), room)
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     return _styled(text) if ansi else text
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip()))
 
 
 def _verdict(row: VerdictRow) -> tuple[str, str]:

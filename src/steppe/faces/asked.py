@@ -10,11 +10,25 @@ from steppe.errors import InputError
 from steppe.wire import to_json
 
 
-def opened(case: str, *, as_of: str | None, draws: int | None, seed: int | None) -> asking.Opened:
-    """The setting of a case, with progress on standard error where that is a terminal."""
-    return asking.setting(
-        case, as_of=_day(as_of), draws=draws, seed=seed, tick=_progress() if sys.stderr.isatty() else None
-    )
+def opened(
+    case: str, *, as_of: str | None, draws: int | None, seed: int | None, rates: Path | None = None
+) -> asking.Opened:
+    """The setting of a case, with progress on standard error where that is a terminal.
+
+    `rates` is a file of those that forecasts brought, as `steppe rates` writes it.
+    """
+    tick = _progress() if sys.stderr.isatty() else None
+    return asking.setting(case, as_of=_day(as_of), draws=draws, seed=seed, tick=tick, rates=_rates(rates))
+
+
+def _rates(path: Path | None) -> tuple[asking.Brought, ...]:
+    if path is None:
+        return ()
+    try:
+        lines = path.read_text(encoding="utf8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"--rates {path}: cannot be read ({error}); expected what `steppe rates` writes") from error
+    return asking.read_rates(lines, str(path))
 
 
 def print_answers(found: Iterable[asking.Answered], *, as_json: bool) -> None:

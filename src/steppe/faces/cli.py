@@ -8,15 +8,14 @@ Imports of rooms stay inside the commands, so that help answers at once.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from steppe.errors import DataError, ModelMissing, SteppeError
-from steppe.faces.foretold import backtest_outlook, outlook
-
-if TYPE_CHECKING:
-    pass
+from steppe.faces.foretold import VERBS, AsJson, Countries, Files, Shape
+from steppe.faces.kept import track
+from steppe.faces.linked import Rates, With, beside, rates
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -35,7 +34,6 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="As known before this 
 Moves = Annotated[list[str] | None, typer.Option("--do", help="A move, such as 'cpc_pipe=closed from 1 until 30'.")]
 Drawn = Annotated[int | None, typer.Option("--draws", help="Draws; else the model's own.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="The seed of luck and parameters; else the model's own.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON even on a terminal.")]
 
 
 @app.command()
@@ -96,14 +94,25 @@ def brief(
         str | None, typer.Option("--as-of", help="As known before this day; else its publication.")
     ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="Also write the answers of the case's model beside it.")] = False,
+    history: Files = None,
+    record: Annotated[str | None, typer.Option("--record", help="A record as history of the outlook.")] = None,
+    name: With = "",
+    countries: Countries = False,
+    shape: Shape = "",
     as_json: AsJson = False,
 ) -> None:
-    """Brief one article: a page with --out, its short form on the terminal, or JSON."""
+    """Brief one article: a page with --out, its short form on the terminal, or JSON.
+
+    With --history or --record it also tells how likely the states it names act on each other in the next 30 days.
+    """
+    from steppe.faces.linked import looking
     from steppe.faces.progress import report
     from steppe.faces.show import print_brief
 
+    wanted = bool(history or record)
+    look = looking(history, record, (shape, name, as_of), countries=countries) if wanted else None
     for coded in report(_coded(where), verb="briefed", most=1):
-        print_brief(coded, case=case, as_of=as_of, out=out, ask=ask, as_json=as_json)
+        print_brief(coded, case=case, look=look, views=(as_of, out, ask), as_json=as_json)
 
 
 @app.command()
@@ -174,6 +183,7 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(help="Questions by id, such as Q1; else all.")] = None,
     do: Moves = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the HTML page here.")] = None,
+    rates: Rates = None,
     as_of: AsOf = None,
     draws: Drawn = None,
     seed: Seed = None,
@@ -182,7 +192,7 @@ def ask(
     """Answer the questions of a case by its model: probability, interval, confidence, drivers, what is not known."""
     from steppe.faces import asked
 
-    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed, rates=rates)
     asked.ask(at, question or [], do or [], out=out, as_json=as_json)
 
 
@@ -192,6 +202,7 @@ def whatif(
     scenario: Annotated[str, typer.Argument(help="A scenario of the case's model.")] = "base",
     do: Moves = None,
     days: Annotated[int, typer.Option(min=0, max=3650, help="Days to run; else the model's own.")] = 0,
+    rates: Rates = None,
     as_of: AsOf = None,
     draws: Drawn = None,
     seed: Seed = None,
@@ -201,7 +212,7 @@ def whatif(
     from steppe import asking
     from steppe.faces import asked
 
-    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed)
+    at = asked.opened(case, as_of=as_of, draws=draws, seed=seed, rates=rates)
     asked.print_answers([asking.compare(at, "base", scenario, moves=do or [], days=days)], as_json=as_json)
 
 
@@ -302,8 +313,8 @@ def import_command(file: Annotated[Path, typer.Argument(help="A POLECAT tab file
     _print_lines(report(flow.import_file(file), verb="read"))
 
 
-app.command()(outlook)
-app.command()(backtest_outlook)
+for verb in (*VERBS, track, rates, beside):
+    app.command()(verb)
 
 
 def _print_lines(values: Iterable[object]) -> None:

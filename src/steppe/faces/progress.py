@@ -1,7 +1,8 @@
 """What a person sees on standard error while a batch runs, and what was refused at its end."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -32,6 +33,16 @@ def report(found: Iterable[Any], *, verb: str, most: int | None = None, before: 
             if most is not None and done >= most:
                 break
     _tell(refused, done, verb)
+
+
+@contextmanager
+def counted(words: str) -> Iterator[Callable[[int, int], None]]:
+    """What to tell of steps done and all of them: a line on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(words)
+        yield lambda done, every: progress.update(task, description=f"{words} {done:,} of {every:,}")
 
 
 def _is_refused(one: Any) -> bool:

@@ -13,8 +13,8 @@ from scipy.special import expit, log_expit
 
 from steppe.outlook.series import Numbers
 
-PENALTY = 60.0  # how strongly `rise` and `fall` are drawn towards 1
-STILL = 300.0  # and the shift towards 0: how busy a month was says little about the next
+PENALTY = 600.0  # how strongly `rise` and `fall` are drawn towards 1
+STILL = 6000.0  # and the shift towards 0: how busy a month was says little about the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

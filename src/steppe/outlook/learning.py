@@ -1,41 +1,45 @@
 """Learning from a panel: two models on top of climatology, blended and calibrated on held-back time.
 
 Nothing is chosen on days after `until`. First both models learn from windows that closed before the held-back days;
-there their blend and its calibration are chosen, and quad classes that lose to climatology are given up. Then they
+there their blend and its calibration are chosen, and quad classes that lose to climatology (in log loss, or clearly in
+Brier score) are given up. Windows that overlap say the same twice, and count as those side by side would. Then both
 learn again from everything.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logit
+from scipy.special import expit, logit
 
 from steppe.outlook.calibrate import Bend, bend
 from steppe.outlook.climatology import HALF, STRENGTH, YEAR, length
-from steppe.outlook.features import NAMES, Matrix, Seen, company_in, features, seen
+from steppe.outlook.features import NAMES, Matrix, Sample, Seen, company_in, features, seen
 from steppe.outlook.logit import Logit, regress
 from steppe.outlook.panel import QUADS, Panel
 from steppe.outlook.season import busy, window
 from steppe.outlook.series import NEVER, Numbers, Whole, covered, happens
-from steppe.outlook.trees import Sample, Trees, grow
+from steppe.outlook.trees import Trees, grow
 
 FIRST = 75  # days of past before the first window, where there are as many
+FADES = 90  # days after which a window counts half of the newest
 REACH = 540  # days that windows to learn from may lie back
-BLENDS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.85)
+BLENDS = (0.3, 0.4, 0.5, 0.6)
 LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How much a model learns from: windows of each length, the shares of cells without own events that are looked at
-    (where the pair has met, and where not), the most rows a window, and the seeds of the ensembles.
+    (where the pair has met, and where not), the most rows a window, and the seeds of the ensembles. Cells in which
+    something happened are all looked at: they are few, and tell most.
     """
 
-    windows: int = 28
-    met: float = 0.5
-    cold: float = 0.2
+    windows: int = 20
+    met: float = 0.35
+    cold: float = 0.12
     rows: int = 40_000
     seeds: tuple[int, ...] = (11, 12)
 
@@ -124,10 +128,11 @@ def windows(found: Panel, day: int, days: int, *, effort: Effort | None = None) 
     """All cells of a panel on a day; with an effort, those with own events and a weighted sample of the others."""
     view, size = seen(found.book, day), len(found.actors)
     every = np.arange(len(found.group))
-    cells, weight = _sampled(found, view, effort) if effort else (every, np.ones(len(every)))
+    own = found.book.parts["own"]
+    happened = happens(own.series, day, days)[own.place]
+    cells, weight = _sampled(found, view, effort, happened) if effort else (every, np.ones(len(every)))
     pair = found.pair[cells]
     company = company_in(view, size)[:, pair // size, found.book.quad[cells], pair % size]
-    own = found.book.parts["own"]
     return Windows(
         day=day,
         days=days,
@@ -136,7 +141,7 @@ def windows(found: Panel, day: int, days: int, *, effort: Effort | None = None) 
         climate=climate(found, day, days)[cells],
         lift=lift(found.book.start, day, days),
         weight=weight,
-        happened=happens(own.series, day, days)[own.place[cells]],
+        happened=happened[cells],
     )
 
 
@@ -175,17 +180,33 @@ def learn_panel(found: Panel, until: int, lengths: Sequence[int], effort: Effort
     )
 
 
+def lost(quad: Whole, worse: Numbers, farther: Numbers) -> frozenset[int]:
+    """The quad classes with more log loss than climatology, or with more squared error by over one standard error.
+
+    >>> sorted(lost(np.array([1, 1, 2, 2]), np.array([-1.0, 0.5, 0.5, 0.0]), np.array([3.0, -1.0, -1.0, 0.0])))
+    [2]
+    """
+    unsure = np.sqrt(np.bincount(quad, weights=farther**2, minlength=QUADS))
+    found = np.bincount(quad, weights=worse, minlength=QUADS) > 0
+    # A few surprises decide squared errors of rare classes.
+    found |= np.bincount(quad, weights=farther, minlength=QUADS) > unsure
+    return frozenset(int(at) for at in np.flatnonzero(found))
+
+
 def sample(made: Sequence[Windows]) -> Sample:
-    """Windows as rows to learn from."""
+    """Windows as rows to learn from; older windows count for less, all together for as much."""
+    newest = max(one.day + one.days for one in made)
+    faded = np.array([0.5 ** ((newest - one.day - one.days) / FADES) for one in made])
+    faded /= faded.mean()
     return Sample(
         rows=np.concatenate([one.rows for one in made]),
         happened=np.concatenate([one.happened for one in made]).astype(np.float64),
         offset=np.concatenate([one.climate + one.lift for one in made]),
-        weight=np.concatenate([one.weight for one in made]),
+        weight=np.concatenate([one.weight * share for one, share in zip(made, faded, strict=True)]),
     )
 
 
-def _sampled(found: Panel, view: Seen, effort: Effort) -> tuple[Whole, Numbers]:
+def _sampled(found: Panel, view: Seen, effort: Effort, happened: NDArray[np.bool_]) -> tuple[Whole, Numbers]:
     parts = found.book.parts
     active = view.of("own", "age")[parts["own"].place] < NEVER
     met = np.zeros(len(active), dtype=np.bool_)
@@ -193,23 +214,38 @@ def _sampled(found: Panel, view: Seen, effort: Effort) -> tuple[Whole, Numbers]:
         met |= view.of(name, "age")[parts[name].place] < NEVER
     share = np.where(active, 1.0, np.where(met, effort.met, effort.cold))
     share *= min(1.0, effort.rows / share.sum())
+    share[happened] = 1.0
     noise = np.random.Generator(np.random.Philox(key=[effort.seeds[0], view.day]))
     kept = np.flatnonzero(noise.random(len(share)) < share)
     return kept, 1 / share[kept]
 
 
+def _apart(late: Sequence[Windows]) -> list[float]:
+    """How many windows that do not overlap each window stands for."""
+    many = Counter(one.days for one in late)
+    ends = {days: [one.day for one in late if one.days == days] for days in many}
+    return [
+        min(1.0, (max(ends[one.days]) - min(ends[one.days]) + one.days) / (one.days * many[one.days])) for one in late
+    ]
+
+
 def _chosen(late: Sequence[Windows], smooth: Logit, rough: Sequence[Trees]) -> tuple[float, Bend, frozenset[int]]:
     seen_late, plain = sample(late), np.concatenate([one.climate for one in late])
+    apart = np.concatenate([one.weight * share for one, share in zip(late, _apart(late), strict=True)])
     one, other = smooth.log_odds(seen_late.rows), grown(rough, seen_late.rows)
 
     def cost(log_odds: Numbers) -> Numbers:
-        found: Numbers = seen_late.weight * (np.logaddexp(0, log_odds) - seen_late.happened * log_odds)
+        found: Numbers = apart * (np.logaddexp(0, log_odds) - seen_late.happened * log_odds)
+        return found
+
+    def missed(log_odds: Numbers) -> Numbers:
+        found: Numbers = (expit(log_odds) - seen_late.happened) ** 2
         return found
 
     said = {share: seen_late.offset + blended(one, other, share) for share in BLENDS}
     share = min(BLENDS, key=lambda share: float(cost(said[share]).sum()))
-    bent = bend(said[share], seen_late.happened, seen_late.weight)
-    worse = cost(bent(said[share])) - cost(plain)
+    bent = bend(said[share], seen_late.happened, apart)
+    best = bent(said[share])
     quad = seen_late.rows[:, NAMES.index("quad")].astype(np.int64)
-    lost = np.bincount(quad, weights=worse, minlength=QUADS)
-    return share, bent, frozenset(int(at) for at in np.flatnonzero(lost > 0))
+    worse, farther = cost(best) - cost(plain), apart * (missed(best) - missed(plain))
+    return share, bent, lost(quad, worse, farther)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from steppe.outlook.forecast import Question
 from steppe.outlook.history import History, day_number
@@ -67,13 +68,16 @@ def reader(history: History) -> Callable[[Question], Past]:
     start = int(history.known[0]) if len(history) else 0
     names = frozenset(history.actors)
     kept: dict[tuple[object, ...], Spells] = {}
+    crowds: dict[tuple[object, ...], _Crowd] = {}
 
     def read(question: Question) -> Past:
         span = max(0, day_number(question.opens) - start) if len(history) else 0
         shape = (bool(question.actors), bool(question.recipients))
         key = (question.kinds, shape, span)
         if key not in kept:
-            kept[key] = _peers(history, question, start, span)
+            if key[1:] not in crowds:
+                crowds[key[1:]] = _crowd(history, question, start, span)
+            kept[key] = _peers(history, question, crowds[key[1:]])
         found = find(question)
         day = history.day[found].astype(np.int64) - start
         inside = np.flatnonzero((day >= 0) & (day < span))
@@ -120,16 +124,32 @@ def note(past: Past) -> str:
     return " ".join(said)
 
 
-def _peers(history: History, question: Question, start: int, span: int) -> Spells:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Crowd:
+    """All that did or met anything before a day: which rows count, the unit and day of each, and how many units."""
+
+    inside: NDArray[np.bool_]
+    unit: Days
+    day: Days
+    units: int
+    span: int
+
+
+def _crowd(history: History, question: Question, start: int, span: int) -> _Crowd:
     day = history.day.astype(np.int64) - start
     inside = (day >= 0) & (day < span)
     if not (question.actors and question.recipients):
         inside &= history.source != history.target
     unit = _units(history, question)
     units = len(np.unique(unit[inside])) if question.actors or question.recipients else 1
-    chosen = np.flatnonzero(inside & kind_mask(question.kinds, history)[history.kind]) if len(history) else np.arange(0)
-    pairs = np.unique(unit[chosen] * max(1, span) + day[chosen])
-    return Spells(unit=pairs // max(1, span), day=pairs % max(1, span), units=units, span=span)
+    return _Crowd(inside=inside, unit=unit, day=day, units=units, span=span)
+
+
+def _peers(history: History, question: Question, crowd: _Crowd) -> Spells:
+    asked = kind_mask(question.kinds, history)[history.kind] if len(history) else crowd.inside
+    chosen, long = np.flatnonzero(crowd.inside & asked), max(1, crowd.span)
+    pairs = np.unique(crowd.unit[chosen] * long + crowd.day[chosen])
+    return Spells(unit=pairs // long, day=pairs % long, units=crowd.units, span=crowd.span)
 
 
 def _units(history: History, question: Question) -> Days:

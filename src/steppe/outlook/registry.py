@@ -2,9 +2,10 @@
 
 from steppe.errors import UnknownName
 from steppe.outlook.baselines import BASELINES
+from steppe.outlook.chance import CHANCE
 from steppe.outlook.forecast import Forecaster
 
-FORECASTERS: tuple[Forecaster, ...] = (*BASELINES,)
+FORECASTERS: tuple[Forecaster, ...] = (*BASELINES, CHANCE)
 
 
 def forecaster(name: str) -> Forecaster:

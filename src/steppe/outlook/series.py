@@ -47,6 +47,16 @@ def series(cell: NDArray[np.integer], day: NDArray[np.integer], cells: int) -> S
     return Series(cell=keys // span, day=keys % span, count=count.astype(np.float64), cells=cells)
 
 
+def memory(day: int, half_life: float) -> float:
+    """How many days the days before one count for, where a day counts half after a half-life.
+
+    >>> round(memory(100, 1), 6), round(memory(100, 1e9), 3)
+    (2.0, 100.0)
+    """
+    decay = 0.5 ** (1 / half_life)
+    return float((1 - decay**day) / (1 - decay)) if decay < 1 else float(day)
+
+
 def rate(past: Series, day: int, half_life: float, weights: Numbers | None = None) -> Numbers:
     """Weights of entries a day (days with an event, without weights), where a day counts half after a half-life.
 
@@ -57,8 +67,7 @@ def rate(past: Series, day: int, half_life: float, weights: Numbers | None = Non
     """
     decay = 0.5 ** (1 / half_life)
     faded = decay ** (day - 1 - past.day)
-    full = (1 - decay**day) / (1 - decay) if decay < 1 else float(day)
-    return past.summed(faded if weights is None else faded * weights) / max(full, 1e-9)
+    return past.summed(faded if weights is None else faded * weights) / max(memory(day, half_life), 1e-9)
 
 
 def recent(past: Series, day: int, width: int) -> Numbers:

@@ -10,14 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from steppe.errors import InputError
-from steppe.scores import Bin, brier, calibration_error, log_score, reliability
+from steppe.scores import Bin, brier, calibration_error, log_score, reliability, skill, skill_interval
 from steppe.wire import from_json, to_json
+
+WORST = 5  # misses that are named
+FEW = 5  # scored questions; fewer give no interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One forecast of a question in its text form, made on a day, with the day its window was to close from the start.
 
+    `base_rate` is what climatology said then, and `series` what a later forecast of the same matter has in common with
+    this one, where that is more than the question itself: sides, kinds and the day it closes, say.
     `outcome` is empty until known, and `settled` the day somebody said so; `why` says on what grounds. Settled with an
     empty outcome means that the question is void: it is never scored.
     """
@@ -30,6 +35,8 @@ class Said:
     outcome: bool | None = None
     settled: date | None = None
     why: str = ""
+    base_rate: float | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +44,11 @@ class TrackRecord:
     """How well one forecaster did on the questions that were due: `scored` of them, of which `happened` came true.
 
     Bars of `bins` hold one standard error. Left out are `open` questions, `early` ones (an outcome is known, but the
-    window was to close later), `unsettled` ones (due, no outcome yet), `repeats` (the same question again) and `late`
-    ones (made after the window closed). Scores are nothing where none is scored.
+    window was to close later), `unsettled` ones (due, no outcome yet), `repeats` (updates: the same matter asked again)
+    and `late` ones (made after the window closed). Scores are nothing where none is scored. `last_brier` is the Brier
+    score had the last update counted instead of the first forecast. `skill` is the share of the base rate's Brier score
+    that was saved, `skill_low` to `skill_high` where nine resamples in ten lie; from five scored ones on. `misses` are
+    the worst, worst first.
     """
 
     forecaster: str
@@ -54,6 +64,11 @@ class TrackRecord:
     log_score: float | None
     calibration_error: float | None
     bins: tuple[Bin, ...]
+    last_brier: float | None = None
+    skill: float | None = None
+    skill_low: float | None = None
+    skill_high: float | None = None
+    misses: tuple[Said, ...] = ()
 
 
 def settled(said: Said, outcome: bool | None, *, on: date, why: str = "") -> Said:
@@ -104,8 +119,8 @@ def track(said: Iterable[Said], *, as_of: date) -> tuple[TrackRecord, ...]:
 
     Scored are questions whose window was to close before that day, whenever their outcome became known: those that
     come true early would be there before those that do not, and the record would look as if too little had been said.
-    Of a question asked again and again only the first forecast counts. What was made or settled after that day is not
-    seen.
+    Of a matter asked again and again only the first forecast counts: it was the hardest to make, and nobody can raise a
+    score by asking often what is nearly sure. What was made or settled after that day is not seen.
 
     >>> lines = [Said(question=f"q{at}", made=date(2022, 1, 1), forecaster="own", probability=0.2, outcome=at < 2,
     ...               closes=date(2022, 1, at)) for at in range(1, 10)]
@@ -126,28 +141,59 @@ def _with_outcome(said: Said, last: Said | None) -> Said:
 
 def _record(forecaster: str, said: Sequence[Said], as_of: date) -> TrackRecord:
     timely = [one for one in said if one.made <= one.closes]
-    firsts = list({one.question: one for one in reversed(timely)}.values())
+    firsts = list({one.series or one.question: one for one in reversed(timely)}.values())
     due = [one for one in firsts if one.closes < as_of]
     waiting = [one for one in firsts if one.closes >= as_of]
-    scored = sorted((one for one in due if one.outcome is not None), key=lambda one: (one.closes, one.question))
-    pairs = [(one.probability, bool(one.outcome)) for one in scored]
-    chances, came = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    scored = _scored(due)
+    lasts = _scored(list({one.series or one.question: one for one in timely if one.closes < as_of}.values()))
+    chances, happened = [one.probability for one in scored], [bool(one.outcome) for one in scored]
     early = sum(one.outcome is not None for one in waiting)
+    errors = _errors(scored)
+    low, high = _skill_span(scored)
     return TrackRecord(
         forecaster=forecaster,
         as_of=as_of,
         scored=len(scored),
-        happened=sum(came),
+        happened=sum(happened),
         open=len(waiting) - early,
         early=early,
         unsettled=len(due) - len(scored),
         repeats=len(timely) - len(firsts),
         late=len(said) - len(timely),
-        brier=_mean([brier(*pair) for pair in pairs]),
-        log_score=_mean([log_score(*pair) for pair in pairs]),
-        calibration_error=calibration_error(chances, came) if pairs else None,
-        bins=reliability(chances, came),
+        brier=_mean(errors),
+        log_score=_mean([log_score(*pair) for pair in zip(chances, happened, strict=True)]),
+        calibration_error=calibration_error(chances, happened) if scored else None,
+        bins=reliability(chances, happened),
+        last_brier=_mean(_errors(lasts)) if len(timely) > len(firsts) else None,
+        skill=_skill(scored),
+        skill_low=low,
+        skill_high=high,
+        misses=tuple(scored[at] for at in sorted(range(len(scored)), key=lambda at: -errors[at])[:WORST]),
     )
+
+
+def _scored(due: Sequence[Said]) -> list[Said]:
+    return sorted((one for one in due if one.outcome is not None), key=lambda one: (one.closes, one.question))
+
+
+def _errors(said: Sequence[Said]) -> list[float]:
+    return [brier(one.probability, bool(one.outcome)) for one in said]
+
+
+def _usual(said: Sequence[Said]) -> list[float]:
+    return [brier(one.base_rate, bool(one.outcome)) for one in said if one.base_rate is not None]
+
+
+def _skill(said: Sequence[Said]) -> float | None:
+    usual = _usual(said)
+    return skill(_errors(said), usual) if usual and len(usual) == len(said) else None
+
+
+def _skill_span(said: Sequence[Said]) -> tuple[float | None, float | None]:
+    usual = _usual(said)
+    if len(usual) != len(said) or len(said) < FEW:
+        return None, None
+    return skill_interval(_errors(said), usual)
 
 
 def _mean(scores: Sequence[float]) -> float | None:

@@ -1,11 +1,16 @@
-"""Boosted trees on top of log-odds to start from: grown, and asked for what they add."""
+"""Boosted trees on top of log-odds to start from: grown, and asked for what they add.
+
+They start from a regression on a few columns that mean the same however long the past was (`logit.STARTS`): trees split
+at fixed values, and would take the length of the past for something else.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from steppe.outlook.boosting import library
-from steppe.outlook.features import Matrix
+from steppe.outlook.features import Matrix, Sample
+from steppe.outlook.logit import STARTS, Logit, regress
 from steppe.outlook.series import Numbers
 
 ROUNDS = 120
@@ -27,30 +32,28 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trees:
-    """A grown ensemble. Its log-odds are what it adds to the offset it was grown on."""
+    """A grown ensemble and where it starts. Its log-odds are what both add to the offset they were grown on."""
 
     booster: Any
+    start: Logit
 
     def log_odds(self, rows: Matrix) -> Numbers:
         """What the trees add for each row."""
-        return cast(Numbers, self.booster.predict(rows, raw_score=True, num_threads=1))
+        return self.start.log_odds(rows) + cast(Numbers, self.booster.predict(rows, raw_score=True, num_threads=1))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sample:
-    """Rows to learn from: features, whether it happened, log-odds to start from, and how many rows each stands for."""
-
-    rows: Matrix
-    happened: Numbers
-    offset: Numbers
-    weight: Numbers
+    def parts(self, rows: Matrix) -> Numbers:
+        """What each feature adds for each row, and last what all rows have alike (SHAP values); they add up."""
+        added = cast(Numbers, self.booster.predict(rows, pred_contrib=True, num_threads=1))
+        return self.start.parts(rows) + added
 
 
 def grow(sample: Sample, *, seeds: Sequence[int]) -> tuple[Trees, ...]:
     """One ensemble a seed, each on other parts of rows and features; equal rows and seeds give equal trees."""
-    data = library().Dataset(sample.rows, sample.happened, weight=sample.weight, init_score=sample.offset)
+    start = regress(sample, STARTS)
+    begin = sample.offset + start.log_odds(sample.rows)
+    data = library().Dataset(sample.rows, sample.happened, weight=sample.weight, init_score=begin)
     found = []
     for seed in seeds:
-        settings = {**SETTINGS, "seed": seed, "num_threads": 2}
-        found.append(Trees(booster=library().train(settings, data, num_boost_round=ROUNDS)))
+        settings = {**SETTINGS, "seed": seed, "num_threads": 1}
+        found.append(Trees(booster=library().train(settings, data, num_boost_round=ROUNDS), start=start))
     return tuple(found)

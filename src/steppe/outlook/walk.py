@@ -49,7 +49,7 @@ def walk(
     >>> asked = Question(actors=("KAZ",), kinds=("AID",), recipients=("RUS",), opens=day_of(0), closes=day_of(6))
     >>> found = walk([asked], past, FORECASTERS, [day_of(day) for day in range(200, 380, 7)])
     >>> found.windows, found.happened, [one.forecaster for one in found.scores]
-    (26, 20, ['climatology', 'recency', 'ew-rate', 'last-week'])
+    (26, 20, ['climatology', 'recency', 'ew-rate', 'last-week', 'chance'])
     """
     days = tuple(sorted(set(origins)))
     stops, unsettled = _stops(questions, history, days, delay)

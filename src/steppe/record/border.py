@@ -35,7 +35,7 @@ def check_coded(coded: Coded) -> None:
     the text of their span, evidence of another article, and confidence outside 0 to 1.
     """
     where = f"article {coded.article.id}"
-    _check_comes_back(Coded, coded, where)
+    check_comes_back(Coded, coded, where)
     items: list[Event | Claim | Quantity] = [*coded.events, *coded.claims, *coded.quantities]
     for item in items:
         if item.evidence.article != coded.article.id:
@@ -59,10 +59,11 @@ def check_judgement(judgement: Judgement) -> None:
         )
     where = f"judgement {judgement.id}"
     utc(judgement.at, what=where)
-    _check_comes_back(Judgement, judgement, where)
+    check_comes_back(Judgement, judgement, where)
 
 
-def _check_comes_back(kind: type[object], value: object, where: str) -> None:
+def check_comes_back(kind: type[object], value: object, where: str) -> None:
+    """Raise `InputError` where `value` would not come back from JSON as it was."""
     try:
         line = to_json(value)
     except UnicodeError as error:

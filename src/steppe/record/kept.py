@@ -22,6 +22,9 @@ class Counts:
     parties: int = 0
     skipped: int = 0
     judgements: int = 0
+    forecasts: int = 0
+    resolutions: int = 0
+    backtests: int = 0
 
     @property
     def total(self) -> int:

@@ -14,6 +14,9 @@ TABLES = (
     "parties",
     "skipped",
     "judgements",
+    "forecasts",
+    "resolutions",
+    "backtests",
 )
 """Every append-only table, in the order of their making."""
 

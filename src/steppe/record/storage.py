@@ -16,12 +16,13 @@ from steppe.errors import RecordError
 from steppe.record.engine import Engine, first_line, start
 from steppe.record.queries import MACROS, TABLES, query
 
-SCHEMA = 1
-"""Version of the tables this code reads and writes."""
+SCHEMA = 2
+"""Version of the tables this code reads and writes; older ones are brought up to it on opening."""
 
 STORAGE = "v1.5.0"
 """Storage version of new files: the oldest DuckDB that is supported reads them."""
 
+_TOTALS = {1: "totals_1", SCHEMA: "totals"}
 _TABLE_FILES = tuple(f"table_{name}" for name in ("steppe_record", *TABLES))
 
 
@@ -62,8 +63,7 @@ def check(path: Path) -> None:
     except duckdb.Error as error:
         raise _refusal(path, error) from error
     with closing(engine):
-        _check_schema(path, engine)
-        _check_whole(path, engine)
+        _check_whole(path, engine, _TOTALS[_checked_schema(path, engine)])
 
 
 def attached(path: Path) -> Engine:
@@ -71,9 +71,17 @@ def attached(path: Path) -> Engine:
     attach = f"ATTACH {_quoted(path)} AS record"
     by_hand = "PRAGMA disable_checkpoint_on_shutdown"  # else a forked child that ends would write into the file
     try:
-        return start([attach, "USE record", by_hand, *map(query, MACROS)], place=str(path), spill=f"{path}.spill")
+        engine = start([attach, "USE record", by_hand], place=str(path), spill=f"{path}.spill")
     except duckdb.Error as error:
         raise _refusal(path, error) from error
+    try:
+        _bring_up(engine)
+        for macro in MACROS:
+            engine.run(query(macro))
+    except BaseException:
+        engine.close()
+        raise
+    return engine
 
 
 def is_store(path: Path) -> bool:
@@ -87,19 +95,31 @@ def is_store(path: Path) -> bool:
         return file.read(12)[8:] == b"DUCK"
 
 
-def _check_schema(path: Path, engine: Engine) -> None:
+def _bring_up(engine: Engine) -> None:
+    """Bring the tables of an older schema up to this one, all of it or, whatever goes wrong, nothing."""
+    if engine.rows("schema")[0][0] == SCHEMA:
+        return
+    with engine.transaction():
+        for table in ("forecasts", "resolutions", "backtests"):
+            engine.run(query(f"table_{table}"))
+        engine.run(query("migrate_1"))
+    engine.run("CHECKPOINT record")
+
+
+def _checked_schema(path: Path, engine: Engine) -> int:
     if not engine.rows("marked")[0][0]:
         raise RecordError(f"{path}: a DuckDB file but not a steppe record; name another path")
     schema = engine.rows("schema")[0][0]
     if schema > SCHEMA:
         raise RecordError(f"{path}: has schema {schema}, this steppe knows up to {SCHEMA}; open it with a newer steppe")
+    return int(schema)
 
 
-def _check_whole(path: Path, engine: Engine) -> None:
+def _check_whole(path: Path, engine: Engine, totals: str) -> None:
     needed, there = engine.rows("size")[0][0], path.stat().st_size
     if there < needed:
         raise RecordError(f"{path}: damaged, cut to {there} of {needed} bytes; put back a snapshot")
-    for table, promised, found in engine.rows("totals"):
+    for table, promised, found in engine.rows(totals):
         if promised != found:
             raise RecordError(f"{path}: damaged, {table} has {found} of {promised} rows; put back a snapshot")
 

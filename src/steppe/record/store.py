@@ -7,13 +7,14 @@ said so) and when it was recorded (the clock given on opening).
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from steppe.errors import RecordError
+from steppe.errors import InputError, RecordError
 from steppe.record.border import check_coded, check_judgement, utc
 from steppe.record.copies import copy_whole, export_parquet
 from steppe.record.engine import Engine
@@ -21,6 +22,8 @@ from steppe.record.kept import COUNTED, Batch, Counts, Kept, counts
 from steppe.record.lock import Lock, hold
 from steppe.record.plan import Reading, coding_batch, offered, reading
 from steppe.record.rows import Row, Rows, judgement_row
+from steppe.record.said import KeptBacktest, KeptForecast, Resolution, check_backtest, check_forecast, check_resolution
+from steppe.record.said_rows import backtest_row, forecast_row, resolution_row
 from steppe.record.storage import attached, check, in_memory, make
 from steppe.record.view import View, moment_of
 from steppe.types import Coded, Judgement
@@ -80,12 +83,30 @@ class Record:
         Raises `UnknownName` for an unknown verdict and `InputError` for too few subjects or a time without a zone.
         """
         check_judgement(judgement)
-        with self.engine.transaction():
-            recorded = self._now()
-            batch: int = self.engine.rows("next_batch")[0][0]
-            row = judgement_row(judgement, batch=batch, recorded=recorded, ordinal=0)
-            rows: Rows = {} if self._seen([judgement.id]) else {"judgements": [row]}
-            return self._write(batch, recorded, "", rows, Counter(judgements=1))
+        return self._add("judgements", judgement_row, [judgement])
+
+    def keep_forecasts(self, said: Sequence[KeptForecast]) -> Kept:
+        """Add forecasts as one batch; those that are there already add nothing. Raises `InputError`."""
+        for one in said:
+            check_forecast(one)
+        return self._add("forecasts", forecast_row, said)
+
+    def resolve(self, said: Sequence[Resolution]) -> Kept:
+        """Add what is said to have come of questions, as one batch; what was said before stays and is outdone.
+
+        Raises `UnknownName` for an outcome there is not, and `InputError` for a question of no kept forecast.
+        """
+        kept = {one.question for one in self.as_of().forecasts()}
+        for one in said:
+            check_resolution(one)
+            if one.question not in kept:
+                raise InputError(f"resolution of {one.question!r}: no kept forecast asks that; keep one first")
+        return self._add("resolutions", resolution_row, said)
+
+    def keep_backtest(self, one: KeptBacktest) -> Kept:
+        """Add the result of a back-test; the same again adds nothing. Raises `InputError`."""
+        check_backtest(one)
+        return self._add("backtests", backtest_row, [one])
 
     def as_of(self, moment: date | datetime | None = None, *, recorded_by: datetime | None = None) -> View:
         """The record as known before `moment` (`None`: all of it).
@@ -173,6 +194,17 @@ class Record:
         if self.file is None:
             raise RecordError(f"record in memory: {what} needs a file; open the record with a path")
         return self.file
+
+    def _add(self, table: str, row_of: Callable[..., Row], said: Sequence[Any]) -> Kept:
+        with self.engine.transaction():
+            recorded = self._now()
+            batch: int = self.engine.rows("next_batch")[0][0]
+            fresh = {one.id: one for one in reversed(said)}
+            for seen in self._seen(list(fresh)):
+                del fresh[seen]
+            new = [one for one in said if fresh.get(one.id) is one]
+            some = [row_of(one, batch=batch, recorded=recorded, ordinal=place) for place, one in enumerate(new)]
+            return self._write(batch, recorded, "", {table: some} if some else {}, Counter({table: len(said)}))
 
     def _seen(self, ids: list[str]) -> list[str]:
         return [row[0] for row in self.engine.rows("seen_ids", {"ids": to_json(ids)})]

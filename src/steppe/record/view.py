@@ -9,6 +9,7 @@ from steppe.errors import InputError, RecordError
 from steppe.record.border import utc
 from steppe.record.engine import Engine
 from steppe.record.rows import Layout
+from steppe.record.said import KeptBacktest, KeptForecast, Resolution
 from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, Skipped
 from steppe.wire import from_json
 
@@ -133,6 +134,22 @@ class View:
         """
         rows = self.engine.rows("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subject": subject})
         return tuple(_noun(Judgement, row[0], where="judgement") for row in rows)
+
+    def forecasts(self) -> tuple[KeptForecast, ...]:
+        """Forecasts that were kept, oldest first."""
+        return self._said(KeptForecast, "view_forecasts")
+
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """All that was said to have come of questions, oldest first: of a question the last one stands."""
+        return self._said(Resolution, "view_resolutions")
+
+    def backtests(self) -> tuple[KeptBacktest, ...]:
+        """Results of back-tests that were kept, oldest first."""
+        return self._said(KeptBacktest, "view_backtests")
+
+    def _said(self, kind: type[Noun], name: str) -> tuple[Noun, ...]:
+        rows = self.engine.rows(name, {"at": self.moment.at, "by": self.moment.by})
+        return tuple(_noun(kind, row[0], where=name) for row in rows)
 
     def _nouns(self, kind: type[Noun], name: str, given: Mapping[str, object]) -> tuple[Noun, ...]:
         return tuple(_noun(kind, row[0], where=name) for row in self._rows(name, given))

@@ -74,6 +74,7 @@ class Card:
 
     `points` are the 5, 25, 50, 75, 95 % of an amount over draws. `luck` is the share no parameter explains. `never` is
     the share of draws in which a day does not come. `licence` is the weakest on the path, `weakest` who has it.
+    `outlook` tells of each rate on the path that a forecast stands in for.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Card:
     drivers: tuple[Driver, ...] = ()
     lines: tuple[Line, ...] = ()
     tests: tuple[str, ...] = ()
+    outlook: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())

@@ -34,7 +34,8 @@ class Compared:
 
     `routes` are what each route of the case carried, as shares of what was planned, in the first and the second.
     `courses` hold `[day, 5 %, 50 %, 95 %]` of a row by day, in the first scenario and the second; `spread` the counts
-    of draws in twenty bins between the two numbers that go before them, in the first and the second.
+    of draws in twenty bins between the two numbers that go before them, in the first and the second. `outlook` tells of
+    each rate that a forecast stands in for, in both.
     """
 
     case: str
@@ -51,6 +52,7 @@ class Compared:
     routes: dict[str, tuple[float, float]]
     courses: dict[str, tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]]
     spread: dict[str, tuple[float, float, tuple[int, ...], tuple[int, ...]]]
+    outlook: tuple[str, ...] = ()
 
 
 def compare(setting: Setting, one: str, other: str, *, more: Sequence[str] = (), days: int = 0) -> Compared:
@@ -71,7 +73,8 @@ def compare(setting: Setting, one: str, other: str, *, more: Sequence[str] = (),
         other_moves=_texts(others),
         draws=setting.draws,
         seed=setting.seed,
-        version=f"{setting.case.version}+{setting.model.version}",
+        version=setting.version,
+        outlook=tuple(setting.outlook.values()),
         sides=tuple(_side(*parts) for parts in _outputs(setting.model, first, second)),
         routes=_routes(setting.model, first, second),
         courses={row: (_course(first, row), _course(second, row)) for row in rows},

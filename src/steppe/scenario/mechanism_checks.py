@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from steppe.scenario.model import Mechanism, Model, Move
+from steppe.ontology.cameo import load_cameo
+from steppe.ontology.vocabulary import load as load_ontology
+from steppe.scenario.model import Act, Mechanism, Model, Move
 from steppe.scenario.parameter_checks import RECALLED
 from steppe.scenario.wiring import KEYS, OUTSIDE
 from steppe.world.case import Case
@@ -32,6 +34,8 @@ def mechanisms(model: Model, case: Case) -> Iterator[str]:
                 yield f"{here}.source: {source!r}; expected an id of sources.tsv, or {RECALLED!r}"
         yield from _conditions(one, model, here)
         yield from _links(one, model, here)
+        if one.act:
+            yield from _act(one.act, one, case, f"{here}.act")
         for at, move in enumerate(one.moves):
             yield from _move(move, model, f"{here}.moves ({at + 1})")
 
@@ -78,6 +82,21 @@ def _links(one: Mechanism, model: Model, here: str) -> Iterator[str]:
         yield f"{here}.shared: {one.shared!r} with spread {one.spread!r}; expected both or neither"
     if one.excited and not one.excited.by:
         yield f"{here}.excited.by: nothing; expected the events that bring more"
+
+
+def _act(act: Act, one: Mechanism, case: Case, here: str) -> Iterator[str]:
+    for key, side in (("who", act.who), ("whom", act.whom)):
+        strange = [name for name in side if name not in case.members]
+        if strange or not side:
+            yield f"{here}.{key}: {strange or 'nobody'}; expected ids of members.tsv"
+    types, cameo = load_ontology().types, load_cameo()
+    unknown = [kind for kind in act.kinds if kind.partition(".")[0] not in types and cameo.named(kind) is None]
+    if unknown or not act.kinds:
+        yield f"{here}.kinds: {unknown or 'nothing'}; expected PLOVER types, perhaps with a mode, or acts of CAMEO"
+    if one.by and one.by not in act.who:
+        yield f"{here}.who: without {one.by}, who acts in the mechanism; expected it among them"
+    if not act.why.strip():
+        yield f"{here}.why: nothing; expected what such events count beside the mechanism"
 
 
 def _move(move: Move, model: Model, here: str) -> Iterator[str]:

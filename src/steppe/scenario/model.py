@@ -102,6 +102,20 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     when: Mapping[str, tuple[str, ...]] = {}
 
 
+class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The act of states that a hazard is, as a history of events names it: `who` does one of `kinds` to `whom`.
+
+    `counts` says what such events count beside the hazard: the `same` act, or `more` than it; `why` says it in words.
+    A rate from a forecast is let in only where they count the same.
+    """
+
+    who: tuple[str, ...]
+    kinds: tuple[str, ...]
+    whom: tuple[str, ...]
+    counts: Literal["same", "more"]
+    why: str
+
+
 class Mechanism(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of hazard, choice, stock, drift, flow: see `docs/scenarios.md` for the keys each kind may have."""
 
@@ -117,6 +131,7 @@ class Mechanism(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     lasts: Lasting | None = None
     carry: bool = False
     rate: str = ""
+    act: Act | None = None
     times: tuple[Times, ...] = ()
     excited: Excited | None = None
     realised: str = ""

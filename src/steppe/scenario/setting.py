@@ -1,6 +1,7 @@
 """A model set to a day: what was known then, parameters drawn, runs of its scenarios kept while they are needed."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -22,7 +23,8 @@ FEWEST, MOST = 100, 1_000_000  # draws
 class Setting:
     """A case as known before `as_of`, its model, and `draws` of every parameter; the run starts on that day.
 
-    `kept` holds the results of runs by moves, horizon and luck.
+    `kept` holds the results of runs by moves, horizon and luck. `outlook` tells of each parameter that a
+    forecast stands in for where its number comes from.
     """
 
     case: Case
@@ -34,6 +36,13 @@ class Setting:
     draws: int
     kept: dict[object, Result] = field(default_factory=dict)
     tick: Tick | None = None
+    outlook: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Of case and model, and of the rates that a forecast brought."""
+        rates = hashlib.sha256("\n".join(self.outlook.values()).encode()).hexdigest()[:16] if self.outlook else ""
+        return f"{self.case.version}+{self.model.version}" + (f"+rates {rates}" if rates else "")
 
 
 def opened(

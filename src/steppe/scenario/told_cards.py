@@ -25,6 +25,7 @@ def card_lines(one: Card) -> Iterator[str]:
     if one.reference_class:
         yield f"    class: {one.reference_class}"
     yield from (f"    back-test: {test}" for test in one.tests)
+    yield from (f"    from the outlook: {words}" for words in one.outlook)
     yield from _drivers(one)
     yield from (f"    note: {note}" for note in one.notes)
     if one.unknown:
@@ -108,7 +109,7 @@ def amount(value: float, unit: str) -> str:
         return percent(value)
     if unit == "d":
         return f"{value:.0f} day{'' if round(value) == 1 else 's'}"
-    return f"{float(f'{value:.3g}'):,g} {unit}".strip()
+    return f"{float(f'{value:.3g}'):,g} {'' if unit == 'index' else unit}".strip()
 
 
 def difference(one: Gap, unit: str) -> str:
@@ -152,6 +153,7 @@ def compared_lines(one: Compared) -> Iterator[str]:
     yield f"{one.case}: {one.other} against {one.one}, {one.as_of} to {one.until}"
     yield f"    {one.draws} draws with the same parameters and luck, seed {one.seed}"
     yield from (f"    move: {move}" for move in one.other_moves)
+    yield from (f"    from the outlook: {words}" for words in one.outlook)
     for side in one.sides:
         if _moves(side):
             first, second = amount(side.one[0], side.unit), amount(side.other[0], side.unit)

@@ -8,7 +8,7 @@ from steppe.scenario.units import RATE
 
 _ALL = frozenset("kind licence why source group by needs when".split())
 KEYS: Mapping[str, frozenset[str]] = {
-    "hazard": _ALL | frozenset("rate times excited realised sets lasts carry".split()),
+    "hazard": _ALL | frozenset("rate act times excited realised sets lasts carry".split()),
     "choice": _ALL | frozenset("given chance after shared spread leans sets lasts carry".split()),
     "stock": _ALL | {"moves"},
     "drift": (_ALL - {"needs", "when"}) | frozenset("index mean speed noise pushes".split()),

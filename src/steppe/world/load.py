@@ -143,6 +143,7 @@ def _refuse_strange(folder: Path) -> None:
     allowed = {
         "case.yaml",
         "model.yaml",
+        "outlook.tsv",
         "sources.tsv",
         "members.tsv",
         "README.md",

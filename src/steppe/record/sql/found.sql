@@ -16,4 +16,10 @@ SELECT batch, 'parties' AS part, count(*) AS found FROM parties GROUP BY batch
 UNION ALL
 SELECT batch, 'skipped' AS part, count(*) AS found FROM skipped GROUP BY batch
 UNION ALL
-SELECT batch, 'judgements' AS part, count(*) AS found FROM judgements GROUP BY batch;
+SELECT batch, 'judgements' AS part, count(*) AS found FROM judgements GROUP BY batch
+UNION ALL
+SELECT batch, 'forecasts' AS part, count(*) AS found FROM forecasts GROUP BY batch
+UNION ALL
+SELECT batch, 'resolutions' AS part, count(*) AS found FROM resolutions GROUP BY batch
+UNION ALL
+SELECT batch, 'backtests' AS part, count(*) AS found FROM backtests GROUP BY batch;

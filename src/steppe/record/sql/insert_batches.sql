@@ -4,5 +4,6 @@ SELECT unnest(given)
 FROM (SELECT unnest(from_json($rows::JSON, '[
         {"id": "INTEGER", "recorded": "TIMESTAMP", "note": "VARCHAR", "articles": "INTEGER", "codings": "INTEGER",
         "events": "INTEGER", "claims": "INTEGER", "quantities": "INTEGER", "mentions": "INTEGER", "parties":
-        "INTEGER", "skipped": "INTEGER", "judgements": "INTEGER"}
+        "INTEGER", "skipped": "INTEGER", "judgements": "INTEGER", "forecasts": "INTEGER", "resolutions": "INTEGER",
+        "backtests": "INTEGER"}
     ]')) AS given);

@@ -25,4 +25,13 @@ SELECT 'skipped' AS part, (SELECT coalesce(sum(skipped), 0) FROM batches) AS pro
     (SELECT count(*) FROM skipped) AS found
 UNION ALL
 SELECT 'judgements' AS part, (SELECT coalesce(sum(judgements), 0) FROM batches) AS promised,
-    (SELECT count(*) FROM judgements) AS found;
+    (SELECT count(*) FROM judgements) AS found
+UNION ALL
+SELECT 'forecasts' AS part, (SELECT coalesce(sum(forecasts), 0) FROM batches) AS promised,
+    (SELECT count(*) FROM forecasts) AS found
+UNION ALL
+SELECT 'resolutions' AS part, (SELECT coalesce(sum(resolutions), 0) FROM batches) AS promised,
+    (SELECT count(*) FROM resolutions) AS found
+UNION ALL
+SELECT 'backtests' AS part, (SELECT coalesce(sum(backtests), 0) FROM batches) AS promised,
+    (SELECT count(*) FROM backtests) AS found;
