@@ -143,10 +143,17 @@ def ranked(
 
 
 def backtest(
-    questions: Sequence[str], past: History, *, since: date, every: int = 7, names: Sequence[str] = ()
+    questions: Sequence[str],
+    past: History,
+    *,
+    since: date,
+    every: int = 7,
+    names: Sequence[str] = (),
+    told: Callable[[int, int], None] = lambda done, every: None,
 ) -> Walked:
     """Questions asked anew every so many days from `since` on, by some forecasters or all, and how they did.
 
+    `told` hears of the steps done and of all.
     Raises `InputError` where no window closes within the history.
     """
     if every < 1 or not len(past):
@@ -155,7 +162,7 @@ def backtest(
     origins = [since + timedelta(days=step) for step in range(0, max((last - since).days, 0) + 1, every)]
     kinds = [one.name for one in past.kinds]
     asked = [parse(one, opens=since, ontology=load(), actors=past.actors, kinds=kinds) for one in questions]
-    return walk(asked, past, [forecaster(name) for name in names] or FORECASTERS, origins)
+    return walk(asked, past, [forecaster(name) for name in names] or FORECASTERS, origins, told=told)
 
 
 def told_lines(one: Answered) -> Iterator[str]:

@@ -136,3 +136,9 @@ def test_the_named_forecaster_is_walked_as_it_is_asked():
     (one,) = walk([asked()], PAST, [forecaster("recency")], [ORIGINS[0]]).scores
     assert one.forecaster == "recency"
     assert one.skills == ()
+
+
+def test_steps_are_told_forecaster_by_forecaster():
+    told = []
+    walk(every(7), PAST, [saying("quarter", 0.25), saying("half", 0.5)], ORIGINS, told=lambda *step: told.append(step))
+    assert told == [(done, 2 * len(ORIGINS)) for done in range(2 * len(ORIGINS))]

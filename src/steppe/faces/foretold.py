@@ -10,7 +10,7 @@ import typer
 from steppe.errors import InputError
 
 if TYPE_CHECKING:
-    from steppe.foresight import Answered, Past
+    from steppe.foresight import Answered, Past, Told
 
 Files = Annotated[
     list[Path] | None,
@@ -24,7 +24,7 @@ Countries = Annotated[
 ]
 Names = Annotated[
     list[str] | None,
-    typer.Option("--with", help="climatology, recency, ew-rate (the default), last-week or chance; may come again."),
+    typer.Option("--with", help="climatology, recency, ew-rate (default), last-week, chance; may come again."),
 ]
 
 
@@ -50,14 +50,16 @@ def outlook(
     With --keep the forecast is kept in the record, for steppe track.
     """
     from steppe import foresight, keeping
+    from steppe.faces.progress import counted
 
     past = history_of(history, record, case, shape, countries=countries)
     opens = day_given("--as-of", as_of)
-    told = [
-        foresight.outlook(question, past, as_of=opens, name=name)
-        for question in questions
-        for name in names or ("ew-rate",)
-    ]
+    asked = [(question, name) for question in questions for name in names or ("ew-rate",)]
+    told: list[Told] = []
+    with counted("forecasts made:") as heard:
+        for question, name in asked:
+            heard(len(told), len(asked))
+            told.append(foresight.outlook(question, past, as_of=opens, name=name))
     for one in told:
         _print(one, as_json=as_json)
     for kept in keeping.keep(record_at(record), told) if keep else ():
@@ -125,10 +127,12 @@ def backtest_outlook(
     With --keep the result is kept in the record, and set beside an earlier one of the same questions and data.
     """
     from steppe import foresight, keeping
+    from steppe.faces.progress import counted
 
     past = history_of(history, record, case, shape, countries=countries)
     first = day_given("--from", since) or date.min
-    found = foresight.backtest(questions, past, since=first, every=every, names=names or ())
+    with counted("origins asked:") as told:
+        found = foresight.backtest(questions, past, since=first, every=every, names=names or (), told=told)
     _print(found, as_json=as_json)
     if keep:
         sys.stderr.write(keeping.keep_backtest(record_at(record), found, questions, every=every) + "\n")

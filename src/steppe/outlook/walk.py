@@ -1,10 +1,11 @@
 """Walking forward: at every origin forecast from what was known, and score each forecast once its window has closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +37,14 @@ def walk(
     origins: Iterable[date],
     *,
     delay: int = 0,
+    told: Callable[[int, int], None] = lambda done, every: None,
 ) -> Walked:
     """How well forecasters would have done, had they been asked the questions anew at every origin.
 
     Each question is asked with its own number of days. At an origin a forecaster learns from what was known before it
     and from nothing later. The outcome of a window is settled `delay` days after it closed, from what was known by the
-    end of that day; windows that the history does not settle are counted and not scored. Raises `InputError` where
-    nothing can be scored.
+    end of that day; windows that the history does not settle are counted and not scored. `told` hears of the origins
+    done and of all, forecaster by forecaster. Raises `InputError` where nothing can be scored.
 
     >>> from steppe.outlook.registry import FORECASTERS
     >>> past = History.of([("KAZ", "AID", "RUS", day_of(day)) for day in range(0, 400, 9)])
@@ -58,7 +60,8 @@ def walk(
             f"walk: none of {unsettled} windows is settled by this history; expected origins early enough for a window "
             f"and {delay} days after it"
         )
-    said = [_said(forecaster, history, stops) for forecaster in forecasters]
+    steps, every = count(), len(forecasters) * len(stops)
+    said = [_said(one, history, stops, lambda: told(next(steps), every)) for one in forecasters]
     cases = tuple(case for stop in stops for case in stop.cases)
     return Walked(
         steppe=version("steppe"),
@@ -118,9 +121,12 @@ def _case(question: Question, rows: NDArray[np.intp], history: History, delay: i
     )
 
 
-def _said(forecaster: Forecaster, history: History, stops: Sequence[_Stop]) -> NDArray[np.float64]:
+def _said(
+    forecaster: Forecaster, history: History, stops: Sequence[_Stop], told: Callable[[], None]
+) -> NDArray[np.float64]:
     said: list[float] = []
     for stop in stops:
+        told()
         if stop.cases:
             answers = forecaster.learn(history.before(stop.opens))([case.question for case in stop.cases])
             said.extend(answer.probability for answer in answers)
