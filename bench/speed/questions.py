@@ -1,6 +1,6 @@
-"""How fast a question is answered, and how long `chance` learns: made-up histories with the shape of real ones.
+"""How fast a question is answered, and how long `chance` or the ranking learns: made-up histories of real shape.
 
-    ./dev bench questions [--events 10000 100000 1000000] [--answers 500000] [--asked 60]
+    ./dev bench questions [--learner chance|rank] [--events 10000 100000 1000000] [--answers 500000] [--asked 60]
 
 Actors are heavy-tailed (a few take part in most acts), acts come in bursts between pairs that have met, kinds are those
 of PLOVER types with their quad classes. Each size is learned from in a process of its own, so that its peak of memory
@@ -23,6 +23,7 @@ from steppe.outlook.chance_book import acts
 from steppe.outlook.chance_drawn import draw
 from steppe.outlook.forecast import Question
 from steppe.outlook.history import History, Kind, day_of
+from steppe.outlook.ranking.ranker import learn
 from steppe.outlook.registry import FORECASTERS, forecaster
 
 BAR = 0.3  # seconds an answer, median and 95th percentile
@@ -76,12 +77,15 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
-def learned(count: int) -> dict[str, object]:
-    """Seconds of the processor and megabytes that `chance` takes to learn from so many events."""
+def learned(count: int, learner: str) -> dict[str, object]:
+    """Seconds of the processor and megabytes that a learner takes to learn from so many events."""
     history, before = made(count), peak()
     first = replace(_asked(history, 1)[0])
     began, clock = time.process_time(), time.monotonic()
-    forecaster("chance").learn(history)([first])
+    if learner == "rank":
+        learn(history)
+    else:
+        forecaster("chance").learn(history)([first])
     return {
         "events": count,
         "cpu_seconds": round(time.process_time() - began, 1),
@@ -126,14 +130,18 @@ def main() -> None:
     parser.add_argument("--answers", type=int, default=500_000)
     parser.add_argument("--asked", type=int, default=60)
     parser.add_argument("--only", type=int, help="learn from so many events in this process, and nothing else")
+    parser.add_argument("--learner", choices=("chance", "rank"), default="chance")
     given = parser.parse_args()
     if given.only:
-        print(json.dumps(learned(given.only)))
+        print(json.dumps(learned(given.only, given.learner)))
         return
     learning = []
     for count in given.events:
         done = subprocess.run(
-            [sys.executable, __file__, "--only", str(count)], capture_output=True, text=True, check=True
+            [sys.executable, __file__, "--only", str(count), "--learner", given.learner],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         learning.append(json.loads(done.stdout.splitlines()[-1]))
         print(learning[-1], flush=True)
