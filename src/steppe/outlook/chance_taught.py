@@ -178,7 +178,7 @@ def trusted(taught: Taught, question: Question, quad: int) -> tuple[Model, Trust
 
 
 def company_of(web: Numbers, question: Question, places: Mapping[str, int], quads: Sequence[int]) -> Numbers:
-    """The five kinds of company of a question: the sum over its pairs of the panel and its quad classes."""
+    """The company and reach of a question: the sum over its pairs of the panel and its quad classes."""
     rows, columns = (
         [places[name] for name in side if name in places] if side else list(places.values())
         for side in (question.actors, question.recipients)

@@ -189,5 +189,4 @@ def company_in(view: Seen, size: int) -> Numbers:
         return view.of("ahead0", what, how).reshape(size, QUADS, size)
 
     last = {width: cube("last", width) for width in WIDTHS}
-    season = {width: float(view.season[-min(width, len(view.season)) :].mean()) for width in WIDTHS}
-    return np.concatenate([company(cube("days", FAR)), reach(last, cube("days", LONG), season)])
+    return np.concatenate([company(cube("days", FAR)), reach(last, cube("days", LONG))])

@@ -22,26 +22,24 @@ NAMES = (
 )
 
 
-def reach(last: Mapping[int, Numbers], rates: Numbers, season: Mapping[int, float]) -> Numbers:
+def reach(last: Mapping[int, Numbers], rates: Numbers) -> Numbers:
     """What the others met lead to expect, by actor, quad class and recipient, in the order of `NAMES`.
 
-    `last` has the days with an event of the last so many (`WIDTHS`), `season` how busy these are by the time of the
-    year, and `rates` the days with an event a day over the whole past, on days that are as busy as the mean. In a quiet
-    season others count for more. The wide ones are shares of all others: whom the actor did such acts to, who did them to the recipient, and the chance of the
+    `last` has the days with an event of the last so many (`WIDTHS`), `rates` those a day over the whole past. The wide
+    ones are shares of all others: whom the actor did such acts to, who did them to the recipient, and the chance of the
     pair that both lead to expect. The surges are logarithms: others met of late beside those that the rates lead to
     expect, for what the actor gives, the recipient got and gave, the actor took, and for all.
 
-    >>> none = np.zeros((2, 5, 2))
-    >>> reach(dict.fromkeys(WIDTHS, none), none, dict.fromkeys(WIDTHS, 1.0)).shape
+    >>> reach({width: np.zeros((2, 5, 2)) for width in WIDTHS}, np.zeros((2, 5, 2))).shape
     (15, 2, 5, 2)
     """
     shape, size = rates.shape, rates.shape[0]
     met = {width: (days > 0).astype(np.float64) for width, days in last.items()}
     given, got = met[30].sum(axis=2, keepdims=True), met[30].sum(axis=0, keepdims=True)
-    found = [one / size / season[30] for one in (given, got)]
-    found += [_expected(met[width]) / season[width] for width in WIDTHS]
+    found = [given / size, got / size]
+    found += [_expected(met[width]) for width in WIDTHS]
     for width in SURGES:
-        found += _surges(met[width], -np.expm1(-rates * season[width] * width))
+        found += _surges(met[width], -np.expm1(-rates * width))
     return np.stack([np.broadcast_to(one, shape) for one in found])
 
 
