@@ -80,7 +80,7 @@ def peak() -> float:
 def learned(count: int, learner: str) -> dict[str, object]:
     """Seconds of the processor and megabytes that a learner takes to learn from so many events."""
     history, before = made(count), peak()
-    first = replace(_asked(history, 1)[0])
+    first = _asked(history, 1)[0]
     began, clock = time.process_time(), time.monotonic()
     if learner == "rank":
         learn(history)

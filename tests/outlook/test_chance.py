@@ -8,6 +8,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 from scipy.special import expit
+from tests.outlook.bursts import bursts
 
 from steppe.errors import ModelMissing
 from steppe.outlook import chance as room
@@ -49,18 +50,7 @@ OPENS = START + timedelta(240)
 
 
 def rows(length=270, seed=3):
-    """Acts come in bursts: after one, another of the same kind is likely the days after."""
-    noise = np.random.default_rng(seed)
-    hot = np.zeros((8, 8, 8))
-    found = []
-    for day in range(length):
-        hot *= 0.8
-        came = noise.random(hot.shape) < 0.002 + 0.4 * hot
-        for a, kind, b in zip(*np.nonzero(came), strict=True):
-            if a != b:
-                found.append((ACTORS[a], f"k{kind}", ACTORS[b], START + timedelta(int(day))))
-                hot[a, kind, b] = 1
-    return found
+    return bursts(ACTORS, [f"k{kind}" for kind in range(8)], START, length, seed=seed, fresh=0.002)
 
 
 def asked(actors, kinds, recipients, days=7, opens=OPENS):

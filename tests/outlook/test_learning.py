@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
+from tests.outlook.bursts import bursts
 
 from steppe.errors import ModelMissing
 from steppe.outlook.boosting import library
@@ -32,17 +33,7 @@ EFFORT = Effort(windows=12, met=1.0, cold=1.0, seeds=(1,))
 
 
 def made(length=260, seed=3):
-    """Acts come in bursts: after one, another of the same kind is likely the days after."""
-    chance = np.random.default_rng(seed)
-    hot = np.zeros((8, 4, 8))
-    rows = []
-    for day in range(length):
-        hot *= 0.8
-        came = chance.random(hot.shape) < 0.004 + 0.4 * hot
-        for a, kind, b in zip(*np.nonzero(came), strict=True):
-            if a != b:
-                rows.append((ACTORS[a], f"k{kind + 1}", ACTORS[b], START + timedelta(int(day))))
-                hot[a, kind, b] = 1
+    rows = bursts(ACTORS, [f"k{kind}" for kind in range(1, 5)], START, length, seed=seed, fresh=0.004)
     return History.of(rows, kinds=KINDS)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -119,7 +120,7 @@ ASKED = "RUR -> BOR: ACCUSE within 7d from 2022-01-20"
 NOON = datetime(2022, 1, 20, 12, tzinfo=UTC)
 
 
-def forecast(name: str = "f", **changes: object) -> KeptForecast:
+def forecast(name: str = "f", **changes: Any) -> KeptForecast:
     plain = KeptForecast(
         id=name,
         question=ASKED,
@@ -139,10 +140,10 @@ def forecast(name: str = "f", **changes: object) -> KeptForecast:
         history="ab" * 32,
         made=NOON,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
-def resolution(name: str = "r", **changes: object) -> Resolution:
+def resolution(name: str = "r", **changes: Any) -> Resolution:
     plain = Resolution(
         id=name,
         question=ASKED,
@@ -152,10 +153,10 @@ def resolution(name: str = "r", **changes: object) -> Resolution:
         author="me",
         at=NOON + timedelta(days=9),
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
-def backtest(name: str = "b", **changes: object) -> KeptBacktest:
+def backtest(name: str = "b", **changes: Any) -> KeptBacktest:
     plain = KeptBacktest(
         id=name,
         asked=("RUR -> BOR: ACCUSE within 7d",),
@@ -168,7 +169,7 @@ def backtest(name: str = "b", **changes: object) -> KeptBacktest:
         scores="{}",
         made=NOON,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 @pytest.fixture
