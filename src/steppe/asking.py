@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
-from pathlib import Path
 
 from steppe.brief.brief import Brief
 from steppe.brief.foreseen import OutlookView, TitleRow, TrackRecord
@@ -12,7 +11,7 @@ from steppe.brief.outlook_told import view_lines
 from steppe.brief.outlook_view import THIN, Acting, Said, acting, asked, outlook_view, title_row, track_record
 from steppe.brief.whatif import whatif_page as page
 from steppe.errors import InputError, UnknownName
-from steppe.flow import open_record
+from steppe.flow import Store, open_record
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import load
 from steppe.outlook.beside import FILE as TITLED
@@ -146,7 +145,7 @@ class Looking:
     past: History
     name: str = ""
     as_of: date | None = None
-    record: Path | str | None = None
+    record: Store | None = None
 
     def day(self, other: date | None = None) -> date:
         """The day the windows open. Raises `InputError` where nothing tells it."""
@@ -299,11 +298,12 @@ def _foretold(
 
 
 def _quotes(look: Looking, seen: History, made: Iterable[Forecast]) -> dict[str, str]:
-    if look.record is None or not seen.refs:
+    if look.record is None or not len(seen.refs):
         return {}
     wanted = {seen.cite(row) for one in made for reason in one.reasons for row in reason.rows}
     with open_record(look.record) as record:
-        return {one.id: one.evidence.quote for one in record.as_of().events() if one.id in wanted}
+        found = record.as_of().items(wanted)
+        return {one.id: one.evidence.quote for one in found}
 
 
 def _track(name: str, seen: History, pairs: Sequence[Acting], opens: date) -> tuple[str, TrackRecord]:

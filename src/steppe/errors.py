@@ -5,6 +5,7 @@
     ├── DataError       the shipped ontology, lexicon or actors; says file and key
     ├── RecordError     the store: locked, wrong version, damaged
     ├── ModelMissing    the language model is absent or not the one that was checked
+    ├── Busy            too much is under way; the same again later will do
     └── UnknownName     a name that is not in a vocabulary; lists the known ones
 
 Every message says what is wrong, where, and what would have been right.
@@ -31,6 +32,10 @@ class RecordError(SteppeError):
 
 class ModelMissing(SteppeError):
     """The language model is missing or its files are not the ones that were checked."""
+
+
+class Busy(SteppeError):
+    """There is no room for more work right now; nothing is wrong with what was asked."""
 
 
 class UnknownName(SteppeError):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -51,7 +51,7 @@ from steppe.world.build import World, build
 from steppe.world.exports import export as world_text
 from steppe.world.exposure import Exposure
 from steppe.world.exposure import exposure as exposure_of
-from steppe.world.load import load_on_reference
+from steppe.world.load import find_case, load_on_reference, shipped_cases
 from steppe.world.summary import summary
 
 
@@ -176,9 +176,15 @@ def _code_or_refuse(article: Article, at: Desk) -> Coded | Refused:
         return Refused(address=article.address, reason=str(error))
 
 
-def open_record(path: Path | str, *, clock: Callable[[], datetime] = now) -> AbstractContextManager[Record]:
-    """The record at `path`, made when it is not there. Raises `RecordError` where another process owns it."""
-    return open_store(path, clock=clock)
+Store = Path | str | Record  # where a record lies, or one that its owner holds open
+
+
+def open_record(path: Store, *, clock: Callable[[], datetime] = now) -> AbstractContextManager[Record]:
+    """The record at `path`, made when it is not there; a record that is open already stays open afterwards.
+
+    Raises `RecordError` where another process owns it.
+    """
+    return nullcontext(path) if isinstance(path, Record) else open_store(path, clock=clock)
 
 
 def keep(record: Record, coded: Iterable[Coded], *, note: str = "") -> Kept:
@@ -259,7 +265,7 @@ def explanation_lines(one: Explanation, *, width: int, colour: bool) -> str:
     return to_lines(one, width=width, ansi=colour)
 
 
-def world_at(case: str, as_of: date | None = None, *, record: Path | None = None) -> World:
+def world_at(case: str, as_of: date | None = None, *, record: Store | None = None) -> World:
     """The world of a case (a folder, or a shipped case's name) as known before `as_of`, its own day if none is given.
 
     Coded events of the record at `record` enter as reports. Raises `UnknownName`, `InputError` or `RecordError`.
@@ -270,6 +276,13 @@ def world_at(case: str, as_of: date | None = None, *, record: Path | None = None
         return build(loaded, (), when)
     with open_record(record) as store:
         return build(loaded, store.as_of(when).events(), when)
+
+
+def cases(*more: str) -> tuple[str, ...]:
+    """The names of the shipped cases, and of `more` that can be found. Raises `UnknownName`."""
+    for one in more:
+        find_case(one)
+    return tuple(dict.fromkeys((*more, *shipped_cases())))
 
 
 def check(coded: Coded, case: str, *, as_of: date | None = None) -> tuple[Verdict, ...]:
@@ -293,7 +306,7 @@ def exposure(world: World, origin: str, good: str) -> Exposure:
     return exposure_of(world, origin, good)
 
 
-def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:
+def stored(path: Store, what: str, *, as_of: date | None, actor: str | None) -> Iterator[Any]:
     """Items of the record at `path` as known before `as_of`: events, claims, quantities, judgements or articles."""
     with open_record(path) as record:
         view = record.as_of(as_of)
@@ -310,7 +323,7 @@ def stored(path: Path | str, what: str, *, as_of: date | None, actor: str | None
                 yield from view.articles()
 
 
-def group(path: Path | str, *, apply: bool, clock: Callable[[], datetime] = now) -> Iterator[Suggestion]:
+def group(path: Store, *, apply: bool, clock: Callable[[], datetime] = now) -> Iterator[Suggestion]:
     """Near-copies and reports of one event in the record at `path`; with `apply` each is kept as a suggested judgement.
 
     Nothing is merged: a suggestion is a `same` of this program's own author, and every report stays as it is.
@@ -325,7 +338,7 @@ def group(path: Path | str, *, apply: bool, clock: Callable[[], datetime] = now)
 
 
 def export(
-    path: Path | str, out: Path, shape: str, *, as_of: date | None = None, pairs: bool = False, sanction_quad: Quad = 4
+    path: Store, out: Path, shape: str, *, as_of: date | None = None, pairs: bool = False, sanction_quad: Quad = 4
 ) -> int:
     """Write what the record at `path` held before `as_of` to `out` as `polecat`, `csv`, `parquet` or `annotations`.
 

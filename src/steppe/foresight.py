@@ -7,7 +7,7 @@ from pathlib import Path
 
 from steppe.errors import InputError
 from steppe.exchange.history import read_history
-from steppe.flow import open_record
+from steppe.flow import Store, open_record
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import load
 from steppe.outlook.attribution import attributed
@@ -60,7 +60,7 @@ Answered = Told | Walked | Mixed | NextUp
 def history(
     files: Sequence[Path],
     *,
-    record: Path | str | None = None,
+    record: Store | None = None,
     case: str = "",
     shape: str = "",
     countries: bool = False,

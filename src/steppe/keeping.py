@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 
 from steppe.errors import InputError, UnknownName
-from steppe.flow import now, open_record
+from steppe.flow import Store, now, open_record
 from steppe.foresight import Past, Told, cited
 from steppe.ontology.vocabulary import load
 from steppe.outlook.compared import differences
@@ -60,7 +59,7 @@ class Standing:
     stored: int = 0
 
 
-def keep(path: Path | str, told: Sequence[Told], *, clock: Callable[[], datetime] = now) -> tuple[str, ...]:
+def keep(path: Store, told: Sequence[Told], *, clock: Callable[[], datetime] = now) -> tuple[str, ...]:
     """Keep forecasts in the record at `path`; gives their ids. One that is there already stays as it was made.
 
     Raises `InputError` for one that cannot be scored, `RecordError` where the record cannot be opened.
@@ -72,7 +71,7 @@ def keep(path: Path | str, told: Sequence[Told], *, clock: Callable[[], datetime
 
 
 def standing(
-    path: Path | str,
+    path: Store,
     past: Past | None = None,
     *,
     as_of: date | None = None,
@@ -87,7 +86,7 @@ def standing(
     day = as_of or clock().date()
     with open_record(path, clock=clock) as record:
         view = record.as_of(as_of)
-        history = of_events(view.events(), load(), origin=str(path)) if past is None else past
+        history = of_events(view.events(), load(), origin="record") if past is None else past
         judged: dict[str, list[Resolution]] = {}
         for one in view.resolutions():
             judged.setdefault(one.question, []).append(one)
@@ -112,7 +111,7 @@ def standing(
 
 
 def resolve(
-    path: Path | str, name: str, outcome: str, *, why: str, author: str, clock: Callable[[], datetime] = now
+    path: Store, name: str, outcome: str, *, why: str, author: str, clock: Callable[[], datetime] = now
 ) -> Resolution:
     """Say by hand what came of the question of a kept forecast, whose id begins with `name`: yes, no, void or open.
 
@@ -135,7 +134,7 @@ def resolve(
 
 
 def keep_backtest(
-    path: Path | str, found: Walked, asked: Sequence[str], *, every: int, clock: Callable[[], datetime] = now
+    path: Store, found: Walked, asked: Sequence[str], *, every: int, clock: Callable[[], datetime] = now
 ) -> str:
     """Keep the result of a back-test in the record at `path`, and say whether it agrees with an earlier one.
 
@@ -171,7 +170,7 @@ def keep_backtest(
     return f"kept as back-test {made.id}{told}"
 
 
-def backtests(path: Path | str, *, as_of: date | None = None) -> tuple[KeptBacktest, ...]:
+def backtests(path: Store, *, as_of: date | None = None) -> tuple[KeptBacktest, ...]:
     """The back-tests kept in the record at `path` before a day, oldest first."""
     with open_record(path) as record:
         return record.as_of(as_of).backtests()

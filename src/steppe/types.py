@@ -303,7 +303,7 @@ class Coded:
 class Judgement:
     """Someone's verdict on stored items, added and never overwritten.
 
-    `verdict` is one of the record's verdicts (`wrong`, `right`, `same`, `different`, `retracted`); a later
+    `verdict` is one of the record's verdicts (`wrong`, `right`, `retracted`, `open`, `same`, `different`); a later
     judgement of the same author on the same subjects replaces an earlier one on reading.
     """
 

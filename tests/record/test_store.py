@@ -255,7 +255,7 @@ def test_judging_twice_adds_nothing(record: Record, clock: Any) -> None:
 @pytest.mark.parametrize(
     ("changes", "error", "message"),
     [
-        ({"word": "dubious"}, UnknownName, "unknown verdict 'dubious'; known: different, retracted"),
+        ({"word": "dubious"}, UnknownName, "unknown verdict 'dubious'; known: different, open, retracted"),
         ({"subjects": ()}, InputError, "needs 1 or more"),
         ({"word": "same", "subjects": ("x", "x")}, InputError, "needs 2 or more different subjects, has 1"),
         ({"at": datetime(2022, 1, 1)}, InputError, "no time zone"),

@@ -37,7 +37,7 @@ FAMILY = {"E": "event", "C": "claim", "V": "verdict", "N": "number", "D": "damag
 
 def to_html(brief: Brief) -> str:
     """The whole page as text; write it as UTF-8."""
-    style, script = shipped("style.css") + _lights(brief), shipped("script.js")
+    style, script = shipped("style.css") + lights(brief), shipped("script.js")
     template = environment().get_template("brief.html.j2")
     view = brief.checked.view if brief.checked else None
     return template.render(
@@ -53,9 +53,19 @@ def to_html(brief: Brief) -> str:
             **(_of_outlook(brief.outlook) if brief.outlook else {}),
         },
         border_view=VIEW,
-        names={row.ref: f"event {row.kind}" for row in brief.events}
-        | {row.ref: f"verdict {row.finding}" for row in (brief.checked.rows if brief.checked else ())},
+        names=_names(brief),
     )
+
+
+def section(brief: Brief, name: str) -> str:
+    """One section alone, by the name of its template, for a page that brings style and script itself."""
+    return environment().get_template(name).render(brief=brief, names=_names(brief), charts={})
+
+
+def _names(brief: Brief) -> dict[str, str]:
+    verdicts = brief.checked.rows if brief.checked else ()
+    names = {row.ref: f"event {row.kind}" for row in brief.events}
+    return names | {row.ref: f"verdict {row.finding}" for row in verdicts}
 
 
 def _of_case(brief: Brief, view: CaseView) -> dict[str, str]:
@@ -113,7 +123,7 @@ def classes(segment: Segment) -> str:
     return " ".join(("m", *roles, *refs))
 
 
-def _lights(brief: Brief) -> str:
+def lights(brief: Brief) -> str:
     """Rules that light up all segments of an item when its anchor in the text is the target: no script needed."""
     rows = (brief.events, brief.claims, brief.checked.rows if brief.checked else (), brief.numbers, brief.damage)
     refs = [row.ref.lower() for family in rows for row in family]

@@ -16,6 +16,7 @@ from steppe.errors import DataError, ModelMissing, SteppeError
 from steppe.faces.foretold import VERBS, AsJson, Countries, Files, Shape
 from steppe.faces.kept import track
 from steppe.faces.linked import Rates, With, beside, rates
+from steppe.faces.served import serve
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -313,7 +314,7 @@ def import_command(file: Annotated[Path, typer.Argument(help="A POLECAT tab file
     _print_lines(report(flow.import_file(file), verb="read"))
 
 
-for verb in (*VERBS, track, rates, beside):
+for verb in (*VERBS, track, rates, beside, serve):
     app.command()(verb)
 
 

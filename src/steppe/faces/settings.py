@@ -1,8 +1,8 @@
 """One frozen record of settings, read once from a TOML file and the environment, passed on as values.
 
 `steppe.toml` in the working folder (or the file named by `STEPPE_CONFIG`) may hold `record`,
-`sanction_quad`, `private_addresses`, `bytes_per_page`, `seconds`; each can be overridden by an
-environment variable (`STEPPE_RECORD`, …).
+`sanction_quad`, `private_addresses`, `bytes_per_page`, `seconds`, `host`, `port`, `token`, `case`, `author`; each can
+be overridden by an environment variable (`STEPPE_RECORD`, …).
 """
 
 import os
@@ -17,13 +17,21 @@ from steppe.errors import InputError
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where the record lies, SANCTION's quad class (3 or 4), and what fetching may cost."""
+    """Where the record lies, SANCTION's quad class (3 or 4), what fetching may cost, and how the desk is served.
+
+    `token` has to come with everything that writes to a served record; `author` signs judgements made without a name.
+    """
 
     record: str = "steppe.duckdb"
     sanction_quad: Literal[3, 4] = 4
     private_addresses: bool = False
     bytes_per_page: int = 20_000_000
     seconds: float = 20.0
+    host: str = "127.0.0.1"
+    port: int = 8021
+    token: str = ""
+    case: str = "kazakhstan-2022"
+    author: str = ""
 
     def limits(self) -> dict[str, float | bool]:
         """What one page may cost, as keywords of `flow.read_all`."""

@@ -89,6 +89,16 @@ def declared_type(path: Path) -> str:
     return _TYPES.get(path.suffix.lower(), "")
 
 
+def declared_name(name: str) -> tuple[str, str]:
+    """The last part of an upload's name, whatever folders it claims, and the media type its ending stands for.
+
+    >>> declared_name("../../etc/news.html")
+    ('upload news.html', 'text/html')
+    """
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip()[:200] or "without a name"
+    return f"upload {last}", declared_type(Path(last))
+
+
 def shown(path: Path) -> str:
     """A path as text; bytes that are no UTF-8 are shown as U+FFFD."""
     return os.fsencode(path).decode("utf8", "replace")

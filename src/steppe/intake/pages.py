@@ -32,7 +32,7 @@ def pages(where: str, *, limits: Limits, clock: Callable[[], datetime]) -> Itera
     elif where == "-":
         yield from _guarded("-", lambda: _from_input(limits, clock))
     elif is_web(where):
-        yield from _guarded(where, lambda: _apart(fetch(where, limits=limits, clock=clock), limits, clock))
+        yield from _guarded(where, lambda: pages_in(fetch(where, limits=limits, clock=clock), limits, clock))
     else:
         yield from _from_disk(where, limits, clock)
 
@@ -48,7 +48,7 @@ def _guarded(address: str, results: Callable[[], Iterator[Page | Refused]]) -> I
 
 def _from_input(limits: Limits, clock: Callable[[], datetime]) -> Iterator[Page | Refused]:
     read = standard_input(limits=limits)
-    yield from _apart(Page(content=read, media_type="", address="-", fetched=clock()), limits, clock)
+    yield from pages_in(Page(content=read, media_type="", address="-", fetched=clock()), limits, clock)
 
 
 def _from_disk(where: str, limits: Limits, clock: Callable[[], datetime]) -> Iterator[Page | Refused]:
@@ -70,13 +70,16 @@ def _from_file(path: Path, limits: Limits, clock: Callable[[], datetime]) -> Ite
             yield from records(file, address=address, limits=limits, clock=clock)
         return
     read = content(path, limits=limits)
-    yield from _apart(
+    yield from pages_in(
         Page(content=read, media_type=declared_type(path), address=address, fetched=clock()), limits, clock
     )
 
 
-def _apart(found: Page, limits: Limits, clock: Callable[[], datetime]) -> Iterator[Page | Refused]:
-    """The pages in `found`: itself, or the entries of a feed, or the records of an archive."""
+def pages_in(found: Page, limits: Limits, clock: Callable[[], datetime]) -> Iterator[Page | Refused]:
+    """The pages in `found`, which came as it is: itself, or the entries of a feed, or the records of an archive.
+
+    Its media type may be empty. Raises `InputError` for what is none of these.
+    """
     media_type = kind(found.content, found.media_type, charset=found.charset)
     if media_type == "archive":
         yield from records(io.BytesIO(found.content), address=found.address, limits=limits, clock=clock)

@@ -50,7 +50,8 @@ class History:
 
     `source`, `kind` and `target` index `actors` and `kinds`; `day` and `known` are day numbers (`day_number`).
     A view as of a day holds the rows with `known` before it. `origins[origin[i]]` names where row i comes from (a file,
-    the record, a case) and `row[i]` its line or number there; `refs`, when not empty, holds an event id a row.
+    the record, a case) and `row[i]` its line or number there; `refs`, when not empty, holds an event id a row,
+    as text or as the number whose sixteen hex digits it is.
     `confirmed` is false for imported data: no row of it is ever shown as confirmed.
 
     >>> small = History.of([("KAZ", "CONSULT", "RUS", date(2022, 1, 5))])
@@ -68,7 +69,7 @@ class History:
     origins: tuple[str, ...] = ()
     origin: NDArray[np.int16]
     row: NDArray[np.int32]
-    refs: tuple[str, ...] = ()
+    refs: tuple[str, ...] | NDArray[np.uint64] = ()
     confirmed: bool = False
 
     def __len__(self) -> int:
@@ -116,7 +117,10 @@ class History:
         >>> History.of([("KAZ", "CONSULT", "RUS", date(2022, 1, 5))]).cite(0)
         'given, row 1'
         """
-        return self.refs[at] if self.refs else f"{self.origins[self.origin[at]]}, row {self.row[at]}"
+        if not len(self.refs):
+            return f"{self.origins[self.origin[at]]}, row {self.row[at]}"
+        ref = self.refs[at]
+        return ref if isinstance(ref, str) else f"{int(ref):016x}"
 
 
 _COLUMNS = tuple(

@@ -8,8 +8,11 @@ from steppe.record.parties import parties
 from steppe.types import Claim, Coded, Event, Evidence, Judgement, Mention, Quantity
 from steppe.wire import from_json, to_json
 
-VERDICTS = ("right", "wrong", "retracted", "same", "different")
-"""Verdicts of a judgement. The first three speak of each subject alone, the last two of all subjects together."""
+VERDICTS = ("right", "wrong", "retracted", "open", "same", "different")
+"""Verdicts of a judgement. The last two speak of all subjects together, the others of each subject alone.
+
+`open` takes an author's earlier word back, so that the item stands as if that author had said nothing.
+"""
 
 COMPARING = ("same", "different")
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from steppe.errors import RecordError
-from steppe.record.queries import query
+from steppe.record.queries import MACROS, query
 
 CLOSED_DOORS = {
     "autoinstall_known_extensions": "false",
@@ -22,7 +22,7 @@ CLOSED_DOORS = {
 
 @dataclass(slots=True)
 class Engine:
-    """A connection whose tables are those of a record; calls from several threads wait for each other.
+    """A connection whose tables are those of a record; writers in several threads wait for each other, readers do not.
 
     `place` is what messages call it. After a fork it belongs to the parent alone.
     """
@@ -32,6 +32,7 @@ class Engine:
     owner: int = field(default_factory=os.getpid)
     guard: threading.RLock = field(default_factory=threading.RLock)
     closed: bool = False
+    readers: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
 
     def rows(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """All rows of the query `sql/<name>.sql`; `given` are its parameters, all of them."""
@@ -42,6 +43,24 @@ class Engine:
         """Run one command of DuckDB that gives no rows."""
         with self._working():
             self.connection.execute(command)
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own on one state of the tables: that of the last commit, whoever writes meanwhile."""
+        with self._failing():
+            reader = self._reader()
+            try:
+                reader.execute("BEGIN TRANSACTION READ ONLY")
+                yield reader
+            finally:
+                with suppress(duckdb.Error):
+                    reader.execute("ROLLBACK")
+                self._give_back(reader)
+
+    def look(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of the query `sql/<name>.sql` as of the last commit; writers are not waited for."""
+        with self.reading() as reader:
+            return reader.execute(query(name), dict(given) if given else None).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -63,24 +82,44 @@ class Engine:
         with self.guard:
             if not self.closed and self.owner == os.getpid():
                 self.closed = True
+                for reader in self.readers:
+                    reader.close()
                 self.connection.close()
 
     @contextmanager
     def _working(self) -> Iterator[None]:
-        with self.guard:
-            if self.owner != os.getpid():
-                raise RecordError(
-                    f"{self.place}: opened by process {self.owner}; open a record after forking, not before"
-                )
-            if self.closed:
-                raise RecordError(f"{self.place}: this record is closed; open it again")
-            try:
-                yield
-            except duckdb.Error as error:
-                raise RecordError(
-                    f"{self.place}: the store failed: {first_line(error)}; open it again, "
-                    "and put back a snapshot if it fails once more"
-                ) from error
+        with self.guard, self._failing():
+            yield
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        if self.owner != os.getpid():
+            raise RecordError(f"{self.place}: opened by process {self.owner}; open a record after forking, not before")
+        if self.closed:
+            raise RecordError(f"{self.place}: this record is closed; open it again")
+        try:
+            yield
+        except duckdb.Error as error:
+            raise RecordError(
+                f"{self.place}: the store failed: {first_line(error)}; open it again, "
+                "and put back a snapshot if it fails once more"
+            ) from error
+
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.readers.pop()
+        except IndexError:
+            made = self.connection.cursor()
+            made.execute("USE record")
+            for macro in MACROS:  # they live in a connection, as everything temporary does
+                made.execute(query(macro))
+            return made
+
+    def _give_back(self, reader: duckdb.DuckDBPyConnection) -> None:
+        if self.closed:
+            reader.close()
+        else:
+            self.readers.append(reader)
 
 
 def start(attach: Sequence[str], *, place: str, spill: str = "") -> Engine:

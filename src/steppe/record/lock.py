@@ -35,6 +35,12 @@ class Lock:
     path: Path
     handle: int
 
+    def tell(self, address: str, *, since: datetime) -> None:
+        """Write beside pid and time at which address the owner can be asked."""
+        written = json.dumps({"pid": os.getpid(), "since": since.isoformat(), "address": address}).encode()
+        os.ftruncate(self.handle, 0)
+        os.pwrite(self.handle, written, 0)
+
     def release(self) -> None:
         """Give the record up. A second call does nothing, nor does one in a forked child."""
         if self.handle in _held:

@@ -14,8 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from steppe.errors import InputError, RecordError
 from steppe.record.border import check_coded, check_judgement, utc
+from steppe.record.columns import Columns, columns
 from steppe.record.copies import copy_whole, export_parquet
 from steppe.record.engine import Engine
 from steppe.record.kept import COUNTED, Batch, Counts, Kept, counts
@@ -26,8 +30,8 @@ from steppe.record.said import KeptBacktest, KeptForecast, Resolution, check_bac
 from steppe.record.said_rows import backtest_row, forecast_row, resolution_row
 from steppe.record.storage import attached, check, in_memory, make
 from steppe.record.view import View, moment_of
-from steppe.types import Coded, Judgement
-from steppe.wire import to_json
+from steppe.types import Coded, Event, Judgement
+from steppe.wire import from_json, to_json
 
 _PORTION = 4_000
 
@@ -50,6 +54,7 @@ class Record:
     engine: Engine
     clock: Callable[[], datetime]
     file: _File | None = None
+    writes: int = 0  # batches this process has added, by which a reader sees that there is something new
 
     def keep(self, coded: Iterable[Coded], *, note: str = "") -> Kept:
         """Add coded articles as one batch: all of it or, whatever goes wrong, nothing.
@@ -117,6 +122,20 @@ class Record:
         """
         return View(self.engine, moment_of(moment, recorded_by))
 
+    def columns(self, *, after: int = 0) -> Columns:
+        """All events of the batches after the one numbered `after`, as columns. Raises `RecordError`."""
+        return columns(self.engine, after=after)
+
+    def left_out(self, at: datetime | None) -> NDArray[Any]:
+        """Hashes, as in `columns`, of the items and articles that stand judged wrong or retracted before `at`."""
+        given = {"at": utc(at, what="as of") if at else None, "by": None}
+        return np.array([row[0] for row in self.engine.look("columns_left_out", given)], np.uint64)
+
+    def bodies(self, places: Sequence[int], batches: Sequence[int]) -> tuple[Event, ...]:
+        """The events at those rows (`columns`), of those batches, in the order of `places`."""
+        found = dict(self.engine.look("bodies_events", {"places": list(places), "batches": sorted(set(batches))}))
+        return tuple(from_json(Event, found[one], where="events") for one in places if one in found)
+
     def batches(self) -> tuple[Batch, ...]:
         """Every committed batch, oldest first, with the rows it promised and the rows that are there."""
         with self.engine.guard:
@@ -164,6 +183,10 @@ class Record:
             copy = Path(beside) / "snapshot"
             self.snapshot(copy)
             export_parquet(copy, target, made=self.clock())
+
+    def serve_at(self, address: str) -> None:
+        """Tell others who want the record at which address its owner, we, can be asked. Raises `RecordError`."""
+        self._file("being served").lock.tell(address, since=self.clock())
 
     def close(self) -> None:
         """Write the log into the file and give the record up; a second call does nothing."""
@@ -218,6 +241,7 @@ class Record:
         known = counts(Counter({table: offered[table] - new[table] for table in COUNTED}))
         if not new.total():
             return Kept(batch=None, new=Counts(), known=known)
+        self.writes += 1
         rows["batches"] = [
             {"id": batch, "recorded": recorded, "note": note, **{table: new[table] for table in COUNTED}}
         ]

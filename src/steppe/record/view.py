@@ -11,7 +11,7 @@ from steppe.record.engine import Engine
 from steppe.record.rows import Layout
 from steppe.record.said import KeptBacktest, KeptForecast, Resolution
 from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, Skipped
-from steppe.wire import from_json
+from steppe.wire import from_json, to_json
 
 Noun = TypeVar("Noun")
 
@@ -97,6 +97,14 @@ class View:
         """Quantities in the order of becoming known, of one `unit` or one `article` id where given."""
         return self._nouns(Quantity, "view_quantities", {"unit": unit, "article": article, "judged": judged})
 
+    def items(self, ids: Iterable[str], *, judged: bool = False) -> tuple[Event | Claim | Quantity, ...]:
+        """The events, claims and quantities of those ids that the view shows, in no promised order."""
+        wanted = to_json(sorted(set(ids)))
+        nouns: dict[str, type[Event] | type[Claim] | type[Quantity]]
+        nouns = {"events": Event, "claims": Claim, "quantities": Quantity}
+        rows = self._rows("view_items", {"ids": wanted, "judged": judged})
+        return tuple(_noun(nouns[part], body, where=part) for part, body in rows)
+
     def articles(self, *, judged: bool = False) -> tuple[Article, ...]:
         """Articles in the order of becoming known."""
         return self._nouns(Article, "view_articles", {"article": None, "judged": judged})
@@ -129,10 +137,10 @@ class View:
     def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
         """Judgements that stand, oldest first; those on the item of id `subject` where given.
 
-        `right`, `wrong` and `retracted` of one author on one subject replace each other, the latest stands; so do
-        `same` and `different` of one author on one set of subjects.
+        `right`, `wrong`, `retracted` and `open` of one author on one subject replace each other, the latest stands; so
+        do `same` and `different` of one author on one set of subjects.
         """
-        rows = self.engine.rows("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subject": subject})
+        rows = self.engine.look("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subject": subject})
         return tuple(_noun(Judgement, row[0], where="judgement") for row in rows)
 
     def forecasts(self) -> tuple[KeptForecast, ...]:
@@ -148,14 +156,14 @@ class View:
         return self._said(KeptBacktest, "view_backtests")
 
     def _said(self, kind: type[Noun], name: str) -> tuple[Noun, ...]:
-        rows = self.engine.rows(name, {"at": self.moment.at, "by": self.moment.by})
+        rows = self.engine.look(name, {"at": self.moment.at, "by": self.moment.by})
         return tuple(_noun(kind, row[0], where=name) for row in rows)
 
     def _nouns(self, kind: type[Noun], name: str, given: Mapping[str, object]) -> tuple[Noun, ...]:
         return tuple(_noun(kind, row[0], where=name) for row in self._rows(name, given))
 
     def _rows(self, name: str, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        return self.engine.rows(name, {**given, "day": self.moment.day, "at": self.moment.at, "by": self.moment.by})
+        return self.engine.look(name, {**given, "day": self.moment.day, "at": self.moment.at, "by": self.moment.by})
 
 
 def _noun(kind: type[Noun], line: str, *, where: str) -> Noun:

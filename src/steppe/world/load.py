@@ -47,10 +47,19 @@ def find_case(name: str) -> Path:
     """The folder of a case: `name` as a path, else a shipped case of that name. Raises `UnknownName`."""
     if (Path(name) / "case.yaml").is_file():
         return Path(name)
-    shipped = {one.parent.name: one.parent for root in SHIPPED for one in root.glob("*/case.yaml")}
+    shipped = shipped_cases()
     if name not in shipped:
         raise UnknownName("case", name, shipped)
     return shipped[name]
+
+
+def shipped_cases() -> dict[str, Path]:
+    """The folders of the shipped cases by name.
+
+    >>> "kazakhstan-2022" in shipped_cases()
+    True
+    """
+    return {one.parent.name: one.parent for root in SHIPPED for one in sorted(root.glob("*/case.yaml"))}
 
 
 @cache

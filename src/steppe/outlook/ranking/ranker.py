@@ -15,9 +15,9 @@ from steppe.outlook.ranking.features import features
 from steppe.outlook.ranking.stream import Stream, both_ways
 from steppe.outlook.ranking.trees import Scorer, fit
 
-LAST_DAYS = 120  # days the trees learn from
-MOST_QUERIES = 58_000  # and queries at most, drawn evenly from these days
-_KEEP = 0.4  # the share of wrong candidates the trees see
+LAST_DAYS = 240  # days the trees learn from
+MOST_QUERIES = 85_000  # and queries at most, drawn evenly from these days
+_KEEP = 0.27  # the share of wrong candidates the trees see
 Told = Callable[[int, int], None]
 
 

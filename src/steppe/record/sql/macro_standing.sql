@@ -1,5 +1,5 @@
 -- Judgements that stand: one row per subject of a judgement that no later one has replaced.
--- right, wrong and retracted replace each other per author and subject; same and different per author and whole set
+-- right, wrong, retracted and open replace each other per author and subject; same and different per author and whole set
 -- of subjects, so that saying two reports are the same does not make a wrong one right.
 -- given_at: UTC time of the view, judgements made then or later are not seen; given_by: as in shown.
 -- Columns: subject, and those of judgements. Promise: no author has two verdicts of one sort on one subject or set.

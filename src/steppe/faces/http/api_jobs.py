@@ -1,0 +1,131 @@
+"""Work that takes long: ask for it, follow it, call it off."""
+
+import base64
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from steppe.faces.http.answers import Problem, json_answer
+from steppe.faces.http.service import Here, Service
+from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
+from steppe.jobs.ledger import Job, job
+from steppe.reading import Order, check_order
+from steppe.wire import to_json
+
+router = APIRouter(tags=["jobs"], responses={422: {"model": Problem}, 429: {"model": Problem}})
+BEAT = 15.0  # seconds after which a stream says that it is alive
+
+
+class ReadOrder(BaseModel):
+    """Something to read: exactly one of `text`, a web `address`, or `upload` (a file, base64)."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"text": "Kazakhstan summoned Russia's ambassador on 5 January 2022.", "name": "wire copy"},
+                {"address": "https://example.org/article"},
+            ]
+        },
+    )
+    text: str = Field("", max_length=2_000_000)
+    address: str = Field("", max_length=2_000)
+    upload: str = Field("", max_length=8_000_000)
+    name: str = Field("", max_length=300)
+    outlet: str = Field("", max_length=200)
+    published: date | None = None
+
+
+Key = Annotated[
+    str, Header(alias="Idempotency-Key", max_length=200, description="The same key and body are the same job.")
+]
+
+
+@router.post("/jobs/read", status_code=202, response_model=Job, summary="Read, code and keep an article")
+def read(here: Here, order: ReadOrder, key: Key = "") -> Response:
+    """Queue an article for reading; the same order again is the same job. Follow it at `/jobs/{id}/progress`."""
+    made = ordered(here, Order(**order.model_dump()), part=key)
+    return json_answer(made, status=202, headers={"Location": f"/api/v1/jobs/{made.id}"})
+
+
+def ordered(here: Service, order: Order, *, part: str = "") -> Job:
+    """The job of an order, queued. Raises `InputError` for one that cannot be carried out, `Busy`."""
+    given = to_json(_bounded(here, check_order(order)))
+    return here.jobs.add(job("read", given, made=here.clock(), part=part))
+
+
+def upload_order(name: str, content: bytes, *, outlet: str = "", published: date | None = None) -> Order:
+    """The order to read an uploaded file.
+
+    >>> upload_order("a.txt", b"words").upload
+    'd29yZHM='
+    """
+    return Order(upload=base64.b64encode(content).decode(), name=name, outlet=outlet, published=published)
+
+
+def _bounded(here: Service, order: Order) -> Order:
+    return Order(
+        text=order.text,
+        address=order.address,
+        upload=order.upload,
+        name=order.name,
+        outlet=order.outlet,
+        published=order.published,
+        seconds=float(here.limits.get("seconds", 20.0)),
+        bytes_per_page=int(here.limits.get("bytes_per_page", 5_000_000)),
+        private_addresses=bool(here.limits.get("private_addresses", False)),
+    )
+
+
+@router.get("/jobs", response_model=Listed[Job], summary="Jobs, latest first")
+def jobs(
+    here: Here,
+    limit: Limit = USUAL,
+    offset: Offset = 0,
+    as_of: Annotated[date | None, Query(description="Only jobs asked for before this day (ISO 8601).")] = None,
+) -> Response:
+    """Every job that is known, with how far it has come."""
+    every = [one for one in here.jobs.all() if as_of is None or one.made.date() < as_of]
+    return json_answer(cut(every, limit=limit, offset=offset, as_of=as_of))
+
+
+@router.get("/jobs/{ident}", response_model=Job, responses={404: {"model": Problem}}, summary="One job")
+def one_job(here: Here, ident: str) -> Response:
+    """A job as it stands: its state, how far it is, and in the end its result."""
+    return json_answer(here.jobs.get(ident))
+
+
+@router.delete("/jobs/{ident}", response_model=Job, responses={404: {"model": Problem}}, summary="Call a job off")
+def cancel(here: Here, ident: str) -> Response:
+    """End a job; one that is over stays as it is."""
+    return json_answer(here.jobs.cancel(ident))
+
+
+@router.get(
+    "/jobs/{ident}/progress",
+    response_class=StreamingResponse,
+    responses={404: {"model": Problem}, 200: {"content": {"text/event-stream": {}}}},
+    summary="Follow a job",
+)
+def progress(here: Here, ident: str) -> StreamingResponse:
+    """A job each time something of it changes, as server-sent events, until it is over."""
+    here.jobs.get(ident)
+    return StreamingResponse(_told(here, ident), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _told(here: Service, ident: str) -> Iterator[str]:
+    last: Job | None = None
+    while not here.jobs.closing:
+        now = here.jobs.wait(ident, last, seconds=BEAT)
+        if now == last:
+            yield ": still here\n\n"
+            continue
+        last = now
+        short = {"state": now.state, "step": now.step, "done": now.done, "every": now.every, "error": now.error}
+        yield f"data: {to_json(short)}\n\n"
+        if now.over:
+            return

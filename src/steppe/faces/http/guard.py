@@ -1,0 +1,186 @@
+"""The door: who may call, how often, with how much, and what every answer carries.
+
+A page of another site can make a browser call us, so writing is refused where the browser says that another site asks
+(`Sec-Fetch-Site`, or `Origin` beside `Host`), and calls under a name that is not ours are refused altogether (DNS
+rebinding). Programs send neither header; they are told apart by the token, where one is set.
+"""
+
+import hmac
+import logging
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from steppe.faces.http.answers import Error, Problem
+from steppe.faces.http.service import Service
+from steppe.wire import to_json
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+BURST, PER_SECOND = 60.0, 2.0  # writes of one client: so many at once, then so many a second
+CLIENTS = 1_000  # clients whose allowance is kept
+COOKIE = "steppe-token"
+
+log = logging.getLogger("steppe.serve")
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Writes a client may still make (token bucket): `left` at monotonic second `at`."""
+
+    left: float
+    at: float
+
+    def take(self, now: float) -> bool:
+        """Whether one more is allowed now.
+
+        >>> one = Allowance(1.0, 0.0)
+        >>> one.take(0.0), one.take(0.1), one.take(1.0)
+        (True, False, True)
+        """
+        self.left = min(BURST, self.left + (now - self.at) * PER_SECOND)
+        self.at = now
+        if self.left < 1:
+            return False
+        self.left -= 1
+        return True
+
+
+class TooLarge(Exception):
+    """More bytes than a body may have came in."""
+
+
+@dataclass(slots=True)
+class Guard:
+    """An ASGI application around another one that lets in only what may come in."""
+
+    app: App
+    service: Service
+    allowed: dict[str, Allowance] = field(default_factory=dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: refused here, or handed on with bounded body and answered with safe headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        began = time.monotonic()
+        told = _Told(send)
+        refused = self._refusal(scope, headers)
+        if refused is not None:
+            await _refuse(told, refused)
+        else:
+            try:
+                await self.app(scope, _bounded(receive, self.service.body_bytes), told)
+            except TooLarge:
+                if not told.status:
+                    await _refuse(told, _too_large(self.service.body_bytes))
+        # No query, no headers, no body: they may hold a token or what somebody reads.
+        log.info("%s %s %s %.0f ms", scope["method"], scope["path"], told.status, 1000 * (time.monotonic() - began))
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> Error | None:
+        if not _is_ours(headers.get("host", ""), self.service.hosts):
+            return _error(403, "forbidden", "this server does not go by that name; call it by the address it told")
+        if scope["method"] in SAFE:
+            return None
+        if _is_foreign(headers):
+            return _error(403, "forbidden", "another site asked for this; do it from the desk's own pages")
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > self.service.body_bytes:
+            return _too_large(self.service.body_bytes)
+        if not self._may_write(scope["path"], headers):
+            return _error(401, "token", "writing needs the token: Authorization: Bearer …, or enter it at /enter")
+        client = (scope.get("client") or ("?",))[0]
+        if len(self.allowed) >= CLIENTS and client not in self.allowed:
+            self.allowed.clear()
+        now = time.monotonic()
+        if not self.allowed.setdefault(client, Allowance(BURST, now)).take(now):
+            return _error(429, "busy", f"too many writes; {PER_SECOND:g} a second are allowed")
+        return None
+
+    def _may_write(self, path: str, headers: dict[str, str]) -> bool:
+        token = self.service.token
+        if not token or path == "/enter":
+            return True
+        given = headers.get("authorization", "").removeprefix("Bearer ")
+        cookies = dict(part.strip().partition("=")[::2] for part in headers.get("cookie", "").split(";"))
+        return any(_equal(one, token) for one in (given, cookies.get(COOKIE, "")))
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode("utf8", "replace"), other.encode("utf8"))
+
+
+def _is_ours(host: str, hosts: frozenset[str]) -> bool:
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() and not host.endswith("]") else host
+    return name.lower() in hosts
+
+
+def _is_foreign(headers: dict[str, str]) -> bool:
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    seen = 0
+
+    async def bounded() -> MutableMapping[str, Any]:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise TooLarge
+        return message
+
+    return bounded
+
+
+class _Told:
+    """Sends on, adding the headers every answer carries and keeping the status."""
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.status = send, 0
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            there = {name.lower() for name, _ in message.get("headers", [])}
+            more = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in there]
+            message = {**message, "headers": [*message.get("headers", []), *more]}
+        await self.send(message)
+
+
+def _error(status: int, code: str, message: str) -> Error:
+    return Error(status=status, code=code, message=message)
+
+
+def _too_large(most: int) -> Error:
+    return _error(413, "too-large", f"a body may have {most:,} bytes; send less, or use the command line")
+
+
+async def _refuse(send: Send, error: Error) -> None:
+    body = to_json(Problem(error=error)).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

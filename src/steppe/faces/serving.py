@@ -1,0 +1,82 @@
+"""A server from its start to its end: the record in memory, the queue, the application, and a tidy close."""
+
+import getpass
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import uvicorn
+
+from steppe import flow, holding, reading
+from steppe.errors import InputError
+from steppe.faces.http.app import create_app
+from steppe.faces.http.service import Service
+from steppe.faces.settings import Settings
+
+KEEP_ALIVE, MOST_AT_ONCE = 15, 256
+
+
+def run(record: holding.Opened, settings: Settings, *, host: str, port: int) -> None:
+    """Serve until interrupted. Raises `InputError` where the port is taken."""
+    listening = _listen(host, port)
+    with service(record, settings, host=host) as made:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        record.serve_at(address)
+        sys.stderr.write(f"steppe: the desk is at {address}/ (Ctrl-C ends it)\n")
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(made),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=KEEP_ALIVE,
+                limit_concurrency=MOST_AT_ONCE,
+                timeout_graceful_shutdown=3,
+                ws="none",
+                lifespan="off",
+            )
+        )
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.1") -> Iterator[Service]:
+    """All a server holds, its queue at work; at the end the work is stopped and taken up by the next server."""
+    jobs = holding.queue(record)
+    made = Service(
+        held=holding.held(record),
+        jobs=jobs,
+        clock=flow.now,
+        token=settings.token,
+        hosts=frozenset({"127.0.0.1", "localhost", "[::1]", "testserver", host.lower()}),
+        author=settings.author or _user(),
+        case=settings.case,
+        cases=flow.cases(settings.case),
+        limits=settings.limits(),
+    )
+    jobs.start(reading.warm)
+    try:
+        yield made
+    finally:
+        jobs.close()
+
+
+def _user() -> str:
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    return ""
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise InputError(
+            f"serve: port {port} of {host} is taken or not allowed ({error.strerror}); give --port"
+        ) from error
+    return made

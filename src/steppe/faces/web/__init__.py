@@ -1,0 +1,1 @@
+"""The web desk: pages drawn here, each also as JSON and CSV."""

@@ -1,0 +1,108 @@
+"""The hallway's fifth flight: a record held open by a server, with all its events counted in memory."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, time
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from steppe.flow import now
+from steppe.jobs.ledger import Ledger
+from steppe.jobs.queue import Jobs, Task
+from steppe.ontology.vocabulary import Ontology, load
+from steppe.outlook.history import History, day_number
+from steppe.reading import keep_read, read_work
+from steppe.record.store import Record
+from steppe.survey.board import Added, Board, Mask, empty, grown
+from steppe.survey.counts import quads
+from steppe.survey.past import past
+from steppe.types import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What a reader sees: the board, which of its events were known before `as_of` and stand, and their quad class."""
+
+    board: Board
+    seen: Mask
+    quad: NDArray[np.int8]
+    as_of: date | None
+    record: Record
+
+    def events(self, rows: Sequence[int] | NDArray[Any]) -> tuple[Event, ...]:
+        """The events of some rows of the board, in that order."""
+        at = np.asarray(rows, np.int64)
+        return self.record.bodies(self.board.place[at].tolist(), self.board.written[at].tolist())
+
+
+@dataclass(slots=True)
+class Held:
+    """A record its owner keeps open; threads may share it."""
+
+    record: Record
+    ontology: Ontology
+    board: Board = field(default_factory=empty)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    read: int = -1
+    sights: dict[date | None, Sight] = field(default_factory=dict)
+    history: History | None = None
+
+    def version(self) -> str:
+        """What changes with every addition to the record: good for telling whether a page is still the same."""
+        return f"{self.record.writes}"
+
+    def sight(self, as_of: date | None = None) -> Sight:
+        """What was known before a day, by the record as it is now. Raises `RecordError`."""
+        with self.guard:
+            self._catch_up()
+            found = self.sights.get(as_of)
+            if found is None:
+                at = datetime.combine(as_of, time(), UTC) if as_of else None
+                seen = self.board.before(day_number(as_of) if as_of else None, self.record.left_out(at))
+                quad = quads(self.board, self.ontology)
+                found = Sight(board=self.board, seen=seen, quad=quad, as_of=as_of, record=self.record)
+                if len(self.sights) >= MOST_SIGHTS:
+                    self.sights.pop(next(iter(self.sights)))
+                self.sights[as_of] = found
+            return found
+
+    def past(self) -> History:
+        """All events of the record as a history for forecasts."""
+        sight = self.sight()
+        with self.guard:
+            if self.history is None:
+                self.history = past(sight.board, sight.seen, self.ontology)
+            return self.history
+
+    def _catch_up(self) -> None:
+        writes = self.record.writes
+        if writes == self.read:
+            return
+        new = self.record.columns(after=self.board.batch)
+        self.board = grown(self.board, Added(**{one.name: getattr(new, one.name) for one in fields(new)}))
+        self.read, self.history = writes, None
+        self.sights.clear()
+
+
+MOST_SIGHTS = 8  # days whose masks are kept: a slider asks for a few again and again
+
+
+Opened = Record  # a record that is open
+
+
+def held(record: Record, ontology: Ontology | None = None) -> Held:
+    """A record with its events read into memory. Raises `RecordError`."""
+    made = Held(record=record, ontology=ontology or load())
+    made.sight()
+    return made
+
+
+def queue(record: Record, *, clock: Callable[[], datetime] = now) -> Jobs:
+    """The queue of a record's long work; jobs lie in a folder beside the record, if it is a file."""
+    folder = record.file.path.with_name(f"{record.file.path.name}.jobs") if record.file else None
+    tasks = {"read": Task(work=read_work, after=partial(keep_read, record))}
+    return Jobs(tasks=tasks, ledger=Ledger(folder), clock=clock)

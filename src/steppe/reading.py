@@ -1,0 +1,215 @@
+"""The hallway's sixth flight: an article from its arrival at a server to the record, as work for another process."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import islice
+
+from steppe.coding.coder import Coder
+from steppe.coding.coder import code as code_text
+from steppe.coding.parse import Parse, Parser
+from steppe.errors import InputError, SteppeError
+from steppe.flow import Desk, desk, now
+from steppe.intake.files import declared_name
+from steppe.intake.hosts import is_web, target
+from steppe.intake.limits import Limits, Refused
+from steppe.intake.pages import pages, pages_in
+from steppe.jobs.worker import Told
+from steppe.record.store import Record
+from steppe.text.article import article as as_article
+from steppe.types import Article, Coded, Judgement, Page, identity
+from steppe.wire import from_json, to_json
+
+MOST_ARTICLES = 50  # of one order: a feed or an archive may hold more, which are refused
+_PIECE = 24  # sentences parsed between two words about progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Something to read: exactly one of pasted `text`, a web `address`, or an uploaded file (`upload`, base64).
+
+    `name` is the name of an upload, or where pasted text is from. `outlet` and `published` are what the person who
+    brings it knows of it. `seconds`, `bytes_per_page` and `private_addresses` bound fetching, as in the settings.
+    """
+
+    text: str = ""
+    address: str = ""
+    upload: str = ""
+    name: str = ""
+    outlet: str = ""
+    published: date | None = None
+    seconds: float = 20.0
+    bytes_per_page: int = 5_000_000
+    private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of reading: the coded articles, and what was refused and why."""
+
+    coded: tuple[Coded, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An article that is in the record now; `new` is false where it was there before, coded alike."""
+
+    id: str
+    title: str
+    events: int
+    claims: int
+    quantities: int
+    supported: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a job of reading left: articles of the record and what was refused."""
+
+    articles: tuple[Kept, ...]
+    refused: tuple[Refused, ...]
+
+
+def check_order(order: Order) -> Order:
+    """The order, if it can be carried out. Raises `InputError` that says what would be right."""
+    given = [name for name in ("text", "address", "upload") if getattr(order, name).strip()]
+    if len(given) != 1:
+        raise InputError(f"read: {' and '.join(given) or 'nothing'} given; expected one of text, address or upload")
+    if given == ["address"]:
+        if not is_web(order.address.strip()):
+            raise InputError(f"read: '{order.address[:200]}' is no web address; right would be https://example.org/a")
+        target(order.address.strip())
+    if order.outlet and len(order.outlet) > 200:
+        raise InputError("read: an outlet of more than 200 characters; expected its name")
+    return order
+
+
+def read_work(given: str, told: Told) -> str:
+    """Read and code what an order (JSON) asks for; gives an `Outcome` as JSON. For a process of its own.
+
+    Raises `InputError` where nothing of it could be read.
+    """
+    order = from_json(Order, given, where="order")
+    told("fetching" if order.address else "reading", 0, 0)
+    found = [_with(order, one) for one in islice(_pages(order), MOST_ARTICLES + 1)]
+    refused = [one for one in found if isinstance(one, Refused)]
+    brought = [one for one in found if isinstance(one, Page)]
+    if len(found) > MOST_ARTICLES:
+        refused.append(Refused(address=order.address or order.name, reason=f"more than {MOST_ARTICLES} articles in it"))
+        brought = brought[:MOST_ARTICLES]
+    here = desk()
+    coded: list[Coded] = []
+    for number, page in enumerate(brought, 1):
+        words = f"article {number} of {len(brought)}: " if len(brought) > 1 else ""
+        try:
+            coded.append(_coded(as_article(page), here, words, told))
+        except SteppeError as error:
+            refused.append(Refused(address=page.address, reason=str(error).removeprefix(f"{page.address}: ")))
+    if not coded:
+        reasons = "; ".join(f"{one.address}: {one.reason}" for one in refused) or "there is nothing in it"
+        raise InputError(f"nothing could be read: {reasons}")
+    told("keeping", 0, 0)
+    return to_json(Outcome(coded=tuple(coded), refused=tuple(refused)))
+
+
+def keep_read(record: Record, came: str) -> str:
+    """Keep what `read_work` gave in the record; gives a `Read` as JSON."""
+    outcome = from_json(Outcome, came, where="outcome")
+    before = {one.article.id for one in outcome.coded if record.as_of().article(one.article.id, judged=True)}
+    record.keep(outcome.coded, note="read by the desk")
+    return to_json(
+        Read(
+            articles=tuple(
+                Kept(
+                    id=one.article.id,
+                    title=one.article.title or one.article.address,
+                    events=len(one.events),
+                    claims=len(one.claims),
+                    quantities=len(one.quantities),
+                    supported=one.article.supported,
+                    new=one.article.id not in before,
+                )
+                for one in outcome.coded
+            ),
+            refused=outcome.refused,
+        )
+    )
+
+
+def judge(
+    record: Record, subject: str, verdict: str, *, reason: str, author: str, at: datetime | None = None
+) -> Judgement:
+    """Say that an item or an article of the record is `right`, `wrong` or `retracted`, or (`open`) take that back.
+
+    Nothing is changed or removed: what is judged wrong is left out of views from now on. Raises `InputError` for an
+    item that is not there, without an author, or without a reason where something is said to be wrong.
+    """
+    view = record.as_of()
+    if not view.items([subject], judged=True) and view.article(subject, judged=True) is None:
+        raise InputError(f"judgement: no item or article '{subject[:80]}' in the record; expected the id of one")
+    if not author.strip():
+        raise InputError("judgement: nobody said so; expected a name")
+    if verdict in ("wrong", "retracted") and not reason.strip():
+        raise InputError(f"judgement: no reason given; expected why it is {verdict}")
+    when = at or now()
+    said = Judgement(
+        id=identity(subject, verdict, reason, author, when.isoformat()),
+        subjects=(subject,),
+        verdict=verdict,
+        reason=reason.strip()[:2_000],
+        author=author.strip()[:200],
+        at=when.astimezone(UTC),
+    )
+    record.judge(said)
+    return said
+
+
+def warm() -> None:
+    """Load the coder, which takes seconds, before anybody waits for it."""
+    desk()
+
+
+def _pages(order: Order) -> Iterator[Page | Refused]:
+    limits = Limits(
+        seconds=order.seconds, bytes_per_page=order.bytes_per_page, private_addresses=order.private_addresses
+    )
+    if order.address:
+        yield from pages(order.address.strip(), limits=limits, clock=now)
+        return
+    if order.text:
+        name = order.name.strip() or "pasted text"
+        page = Page(content=order.text.encode("utf8", "replace"), media_type="text/plain", address=name, fetched=now())
+        yield page
+        return
+    try:
+        content = base64.b64decode(order.upload, validate=True)
+    except binascii.Error as error:
+        raise InputError(f"read: the upload is no base64 ({error})") from error
+    name, media_type = declared_name(order.name)
+    yield from pages_in(Page(content=content, media_type=media_type, address=name, fetched=now()), limits, now)
+
+
+def _with(order: Order, one: Page | Refused) -> Page | Refused:
+    if isinstance(one, Refused):
+        return one
+    return replace(one, outlet=order.outlet.strip() or one.outlet, published=order.published or one.published)
+
+
+def _coded(article: Article, here: Desk, words: str, told: Told) -> Coded:
+    told(f"{words}coding", 0, 0)
+    watched: Parser = partial(_watched, here.coder.parser, told, f"{words}sentences parsed")
+    coder: Coder = replace(here.coder, parser=watched)
+    return code_text(article, coder)
+
+
+def _watched(parser: Parser, told: Told, words: str, texts: Sequence[str]) -> list[Parse]:
+    found: list[Parse] = []
+    for start in range(0, len(texts), _PIECE):
+        found.extend(parser(texts[start : start + _PIECE]))
+        told(words, len(found), len(texts))
+    return found

@@ -1,0 +1,1 @@
+"""The record at a glance: columns of all its events in memory, and what is counted from them."""
