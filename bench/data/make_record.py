@@ -58,6 +58,7 @@ class Made:
         self.circle = {one.id: luck.choices(self.actors, self.weights, k=12) for one in self.actors}
 
     def coded(self, number: int, *, coder: str = "made-up@1") -> Coded:
+        """The article of that number."""
         luck = random.Random(f"{self.seed} {number}")
         day = FIRST + timedelta(days=luck.randrange(DAYS))
         acts = [self._act(luck) for _ in range(EACH)]
