@@ -4,6 +4,7 @@
     ├── InputError      an article, case, question or address that cannot be used
     ├── DataError       the shipped ontology, lexicon or actors; says file and key
     ├── RecordError     the store: locked, wrong version, damaged
+    │   └── InUse       another process owns it; says where that can be asked
     ├── ModelMissing    the language model is absent or not the one that was checked
     ├── Busy            too much is under way; the same again later will do
     └── UnknownName     a name that is not in a vocabulary; lists the known ones
@@ -28,6 +29,18 @@ class DataError(SteppeError):
 
 class RecordError(SteppeError):
     """The store cannot be opened, is owned by another process, or has another version."""
+
+
+class InUse(RecordError):
+    """Another process owns the record; `address` is where it can be asked, empty where it does not serve it.
+
+    >>> InUse("r.duckdb: in use by process 7", address="http://127.0.0.1:8021").address
+    'http://127.0.0.1:8021'
+    """
+
+    def __init__(self, message: str, *, address: str = "") -> None:
+        super().__init__(message)
+        self.address = address
 
 
 class ModelMissing(SteppeError):

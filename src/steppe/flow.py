@@ -26,7 +26,7 @@ from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.explain import explain as explain_text
 from steppe.coding.lexicon import load_lexicon
-from steppe.coding.model import irregular_forms, load_parser
+from steppe.coding.model import irregular_forms, load_parser, parser_name
 from steppe.coding.same import Suggestion, judgement, suggest
 from steppe.coding.sieve import make_sieve
 from steppe.errors import InputError, SteppeError
@@ -40,6 +40,7 @@ from steppe.intake.limits import Limits, Refused
 from steppe.intake.pages import pages
 from steppe.ontology.vocabulary import Ontology, Quad
 from steppe.ontology.vocabulary import load as load_ontology
+from steppe.record.borrowed import Borrowed, Place, open_or_borrow
 from steppe.record.kept import Kept
 from steppe.record.store import Record
 from steppe.record.store import open_record as open_store
@@ -176,18 +177,29 @@ def _code_or_refuse(article: Article, at: Desk) -> Coded | Refused:
         return Refused(address=article.address, reason=str(error))
 
 
-Store = Path | str | Record  # where a record lies, or one that its owner holds open
+Store = Path | str | Place | Record | Borrowed  # where a record lies, or one that is open here or at its server
 
 
-def open_record(path: Store, *, clock: Callable[[], datetime] = now) -> AbstractContextManager[Record]:
+def place(path: Path | str, *, token: str) -> Place:
+    """Where a record lies, with the token of the server that may hold it."""
+    return Place(path, token)
+
+
+def open_record(path: Store, *, clock: Callable[[], datetime] = now) -> AbstractContextManager[Record | Borrowed]:
     """The record at `path`, made when it is not there; a record that is open already stays open afterwards.
 
-    Raises `RecordError` where another process owns it.
+    Where a server of this machine holds it, the server is asked, and records by its own clock. Raises `RecordError`
+    where another process owns it that cannot be asked.
     """
-    return nullcontext(path) if isinstance(path, Record) else open_store(path, clock=clock)
+    return nullcontext(path) if isinstance(path, Record | Borrowed) else open_or_borrow(path, clock=clock)
 
 
-def keep(record: Record, coded: Iterable[Coded], *, note: str = "") -> Kept:
+def own_record(path: Path | str, *, clock: Callable[[], datetime] = now) -> Record:
+    """The record at `path`, owned by this process until it is closed. Raises `RecordError` where another owns it."""
+    return open_store(path, clock=clock)
+
+
+def keep(record: Record | Borrowed, coded: Iterable[Coded], *, note: str = "") -> Kept:
     """Add coded articles to the record: all of them or, whatever goes wrong, nothing."""
     return record.keep(coded, note=note)
 
@@ -205,10 +217,10 @@ def brief(
 
     `answers` is the name of a page beside it to link to, with the answers of the case's model.
     """
-    here = at or desk()
-    notes = _notes(here.ontology)
-    notes["parser"] = here.parser
-    notes["SANCTION quad"] = f"{here.ontology.type('SANCTION').quad} (a setting)"
+    ontology = at.ontology if at else load_ontology()
+    notes = _notes(ontology)
+    notes["parser"] = at.parser if at else parser_name()  # a brief needs no parser, only its name
+    notes["SANCTION quad"] = f"{ontology.type('SANCTION').quad} (a setting)"
     made = compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of, clock().date()))
     return replace(made, answers=answers)
 

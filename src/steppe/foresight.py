@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
+from steppe.brief.foreseen import TrackRecord
+from steppe.brief.outlook_view import track_record
 from steppe.errors import InputError
 from steppe.exchange.history import read_history
 from steppe.flow import Store, open_record
@@ -19,7 +22,8 @@ from steppe.outlook.mix import mix as expected
 from steppe.outlook.mix_told import mix_lines
 from steppe.outlook.next_up import NextUp, next_lines, next_up
 from steppe.outlook.of_case import of_case, widened
-from steppe.outlook.question import parse
+from steppe.outlook.packed import packed, unpacked
+from steppe.outlook.question import parse, reversed_of, with_kinds
 from steppe.outlook.registry import FORECASTERS, forecaster
 from steppe.outlook.reports import of_events
 from steppe.outlook.settle import next_day, seen
@@ -27,7 +31,11 @@ from steppe.outlook.shorter import act, pair
 from steppe.outlook.told import forecast_lines, walked_lines
 from steppe.outlook.walk import digest, walk
 from steppe.outlook.walked import Walked
+from steppe.wire import from_json, to_json
 from steppe.world.load import find_case, load_case
+
+WINDOWS, TAUGHT = 13, 180  # windows asked anew (eight questions make a hundred), and days known before the first
+CLIMATE, OWN = "climatology", "ew-rate"  # each stands beside the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,70 @@ def backtest(
     return walk(asked, past, [forecaster(name) for name in names] or FORECASTERS, origins, told=told)
 
 
+def own_past(question: str, past: History, *, as_of: date | None = None, name: str = OWN) -> TrackRecord:
+    """How a forecaster would have done on the two sides of a question: its windows asked anew, one beside the other.
+
+    Asked are the four quad classes either way, and the question's own kinds where they are others. Raises `InputError`,
+    `UnknownName`.
+    """
+    kinds = [one.name for one in past.kinds]
+    asked = parse(question, opens=_opens(past, as_of), ontology=load(), actors=past.actors, kinds=kinds)
+    known = past.before(asked.opens)
+    if not len(known):
+        return TrackRecord(thin=f"nothing was known before {asked.opens}")
+    first, last = (day_of(int(known.known[at])) for at in (0, -1))
+    starts = [last + timedelta(days=1 - asked.days * step) for step in range(1, WINDOWS + 1)]
+    origins = [day for day in starts if day >= first + timedelta(days=TAUGHT)]
+    if not origins:
+        return TrackRecord(
+            thin=f"the history covers {(last - first).days + 1} days, {TAUGHT + asked.days} are needed for a window"
+        )
+    classes = [with_kinds(one, (f"quad-{quad}",)) for one in (asked, reversed_of(asked)) for quad in load().quads]
+    questions = list({one.text: one for one in (*classes, asked)}.values())
+    rival = OWN if name == CLIMATE else CLIMATE
+    return track_record(walk(questions, known, [forecaster(one) for one in (name, rival)], origins), name, rival)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A question to a forecaster that learns first, on a history (SHA-256 of what is known, and its columns packed).
+
+    `case` is where it is from; empty is the record. `columns` are empty until the work begins.
+    """
+
+    question: str
+    as_of: date
+    forecaster: str
+    history: str
+    case: str = ""
+    columns: str = ""
+
+
+def with_columns(given: str, record: Callable[[], History]) -> str:
+    """A lesson (JSON) with the columns to learn from. Raises `InputError` where they are no longer those asked of."""
+    lesson = from_json(Lesson, given, where="lesson")
+    past = case_history(lesson.case) if lesson.case else record()
+    known = past.before(lesson.as_of)
+    if digest(seen(past, lesson.as_of)) != lesson.history:
+        raise InputError(
+            f"the record has changed in what was known before {lesson.as_of}; ask again, from what it knows now"
+        )
+    return to_json(replace(lesson, columns=packed(known)))
+
+
+def learn_work(given: str, told: Callable[[str, int, int], None]) -> str:
+    """What a forecaster that learns says to a lesson (JSON, with columns); gives a `Told` as JSON."""
+    lesson = from_json(Lesson, given, where="lesson")
+    past = unpacked(lesson.columns)
+    told(f"learning from {len(past):,} events; it takes a minute or two", 0, 0)
+    return to_json(outlook(lesson.question, past, as_of=lesson.as_of, name=lesson.forecaster))
+
+
+def told_from(line: str) -> Told:
+    """A forecast from the JSON that `learn_work` gave."""
+    return from_json(Told, line, where="forecast")
+
+
 def told_lines(one: Answered) -> Iterator[str]:
     """A forecast, a walk, a mix or an order in lines for a terminal."""
     match one:
@@ -196,6 +268,12 @@ def _opens(past: History, as_of: date | None) -> date:
     if opens is None:
         raise InputError("outlook: the history is empty and no day is given; name one with --as-of")
     return opens
+
+
+@lru_cache(maxsize=4)
+def case_history(case: str) -> History:
+    """The history of a case, read once. Raises `UnknownName`."""
+    return _of_case(case)[0]
 
 
 def _of_case(case: str) -> tuple[History, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """The hallway's fifth flight: a record held open by a server, with all its events counted in memory."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -11,16 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from steppe.flow import now
+from steppe.foresight import learn_work, with_columns
 from steppe.jobs.ledger import Ledger
 from steppe.jobs.queue import Jobs, Task
 from steppe.ontology.vocabulary import Ontology, load
 from steppe.outlook.history import History, day_number
 from steppe.reading import keep_read, read_work
+from steppe.record import borrowed, lent
+from steppe.record.kept import Batch, Kept
 from steppe.record.store import Record
 from steppe.survey.board import Added, Board, Mask, empty, grown
 from steppe.survey.counts import quads
 from steppe.survey.past import past
 from steppe.types import Event
+from steppe.whatifs import shares_work, whatif_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +105,34 @@ def held(record: Record, ontology: Ontology | None = None) -> Held:
     return made
 
 
-def queue(record: Record, *, clock: Callable[[], datetime] = now) -> Jobs:
-    """The queue of a record's long work; jobs lie in a folder beside the record, if it is a file."""
+OWNER, MOST_HANDED = borrowed.OWNER, lent.MOST_BYTES  # where others ask for the record, and bytes they may hand in
+
+
+def lend(here: Held, name: str, given: bytes) -> Iterator[bytes]:
+    """The rows of a view's query, for another process that wants the record. Raises `UnknownName`, `InputError`."""
+    return lent.lend(here.record, name, given)
+
+
+def take(here: Held, what: str, body: bytes) -> Kept:
+    """Add to the record what another process hands in. Raises `UnknownName`, `InputError`, `RecordError`."""
+    return lent.take(here.record, what, body)
+
+
+def batches(here: Held) -> tuple[Batch, ...]:
+    """Every committed batch, oldest first."""
+    return here.record.batches()
+
+
+def queue(record: Record, *, clock: Callable[[], datetime] = now, known: Callable[[], History] | None = None) -> Jobs:
+    """The queue of a record's long work; jobs lie in a folder beside the record, if it is a file.
+
+    `known` gives the record as a history where its owner has that at hand; else it is read when a job wants it.
+    """
     folder = record.file.path.with_name(f"{record.file.path.name}.jobs") if record.file else None
-    tasks = {"read": Task(work=read_work, after=partial(keep_read, record))}
+    tasks = {
+        "read": Task(work=read_work, after=partial(keep_read, record)),
+        "outlook": Task(work=learn_work, before=partial(with_columns, record=known or (lambda: held(record).past()))),
+        "whatif": Task(work=whatif_work),
+        "shares": Task(work=shares_work),
+    }
     return Jobs(tasks=tasks, ledger=Ledger(folder), clock=clock)

@@ -11,7 +11,7 @@ from steppe.ontology.vocabulary import load
 from steppe.outlook.compared import differences
 from steppe.outlook.forecast import Question
 from steppe.outlook.reports import of_events
-from steppe.outlook.settle import came
+from steppe.outlook.settle import Came, settler
 from steppe.outlook.told import percent
 from steppe.outlook.track import Said, TrackRecord, track
 from steppe.outlook.track_told import record_lines
@@ -90,8 +90,9 @@ def standing(
         judged: dict[str, list[Resolution]] = {}
         for one in view.resolutions():
             judged.setdefault(one.question, []).append(one)
+        settle = settler(history, as_of=day)
         matters = tuple(
-            _matter(ones, judged.get(question, ()), history, day)
+            _matter(ones, judged.get(question, ()), settle, history, day)
             for question, ones in _by_question(view.forecasts()).items()
         )
         new = [_ours(one, clock()) for one in matters if _is_news(one, judged.get(one.question, ()))] if store else []
@@ -116,21 +117,33 @@ def resolve(
     """Say by hand what came of the question of a kept forecast, whose id begins with `name`: yes, no, void or open.
 
     It holds for every forecast of the question until somebody says otherwise; `open` takes back what was said before.
+    Who says the same again adds nothing.
     Raises `InputError` where no forecast or several have that id, `UnknownName` for another outcome.
     """
     if outcome not in OUTCOMES:
         raise UnknownName("outcome", outcome, OUTCOMES)
     if not why.strip() or author.strip() in ("", OURS):
-        raise InputError("track: an outcome said by hand needs grounds and an author; give --why, and --by where asked")
+        raise InputError(
+            "track: an outcome said by hand needs grounds and an author; say why (--why) and give your name (--by)"
+        )
     with open_record(path, clock=clock) as record:
         found = {one.id: one for one in record.as_of().forecasts() if name and one.id.startswith(name)}
         if len(found) != 1:
             known = ", ".join(sorted(found)) or "steppe track lists those there are"
             raise InputError(f"track: {len(found)} kept forecasts have an id that begins with {name!r}: {known}")
         (one,) = found.values()
+        last = [each for each in record.as_of().resolutions() if each.question == one.question][-1:]
+        if last and (last[0].outcome, last[0].why, last[0].author) == (outcome, why.strip(), author.strip()):
+            return last[0]
         said = _resolution(one.question, _outcome(outcome), why.strip(), (), author=author.strip(), at=clock())
         record.resolve([said])
     return said
+
+
+def kept(path: Store, *, as_of: date | None = None) -> tuple[KeptForecast, ...]:
+    """The forecasts kept in the record at `path` before a day, oldest first. Raises `RecordError`."""
+    with open_record(path) as record:
+        return record.as_of(as_of).forecasts()
 
 
 def keep_backtest(
@@ -259,10 +272,16 @@ def _by_question(kept: Iterable[KeptForecast]) -> Mapping[str, list[KeptForecast
     return found
 
 
-def _matter(kept: Sequence[KeptForecast], judged: Sequence[Resolution], past: Past, day: date) -> Matter:
+def _matter(
+    kept: Sequence[KeptForecast],
+    judged: Sequence[Resolution],
+    settle: Callable[[Question], Came],
+    past: Past,
+    day: date,
+) -> Matter:
     one = kept[0]
     asked = Question(actors=one.actors, kinds=one.kinds, recipients=one.recipients, opens=one.opens, closes=one.closes)
-    told, hand, ours = came(asked, past, as_of=day), *_stands(judged)
+    told, hand, ours = settle(asked), *_stands(judged)
     read = {True: "yes", False: "no", None: ""}[told.outcome]
     outcome, why, evidence, author = read, told.why, tuple(cited(past, row) for row in told.rows), OURS
     stored = hand or (None if read else ours)

@@ -11,7 +11,7 @@ from itertools import islice
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.parse import Parse, Parser
-from steppe.errors import InputError, SteppeError
+from steppe.errors import InputError, SteppeError, UnknownName
 from steppe.flow import Desk, desk, now
 from steppe.intake.files import declared_name
 from steppe.intake.hosts import is_web, target
@@ -23,6 +23,7 @@ from steppe.text.article import article as as_article
 from steppe.types import Article, Coded, Judgement, Page, identity
 from steppe.wire import from_json, to_json
 
+VERDICTS = ("right", "wrong", "retracted", "open")  # what may be said of one item
 MOST_ARTICLES = 50  # of one order: a feed or an archive may hold more, which are refused
 _PIECE = 24  # sentences parsed between two words about progress
 
@@ -141,32 +142,51 @@ def keep_read(record: Record, came: str) -> str:
     )
 
 
-def judge(
-    record: Record, subject: str, verdict: str, *, reason: str, author: str, at: datetime | None = None
-) -> Judgement:
-    """Say that an item or an article of the record is `right`, `wrong` or `retracted`, or (`open`) take that back.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Somebody's word on an item or article of the record: `right`, `wrong`, `retracted`, or `open` to take it back."""
+
+    subject: str
+    verdict: str
+    reason: str = ""
+    author: str
+
+
+def judge(record: Record, word: Word, *, at: datetime, key: str = "") -> Judgement:
+    """Keep somebody's word on an item or an article as a judgement; the same word with the same `key` is kept once.
 
     Nothing is changed or removed: what is judged wrong is left out of views from now on. Raises `InputError` for an
-    item that is not there, without an author, or without a reason where something is said to be wrong.
+    item that is not there, without an author, or without a reason where something is said to be wrong, and
+    `UnknownName` for a verdict there is not.
     """
+    said = _judgement(word, at=at, key=key)
+    before = record.as_of().judgement(said.id)
+    if before is not None:
+        return before
     view = record.as_of()
-    if not view.items([subject], judged=True) and view.article(subject, judged=True) is None:
-        raise InputError(f"judgement: no item or article '{subject[:80]}' in the record; expected the id of one")
-    if not author.strip():
-        raise InputError("judgement: nobody said so; expected a name")
-    if verdict in ("wrong", "retracted") and not reason.strip():
-        raise InputError(f"judgement: no reason given; expected why it is {verdict}")
-    when = at or now()
-    said = Judgement(
-        id=identity(subject, verdict, reason, author, when.isoformat()),
-        subjects=(subject,),
-        verdict=verdict,
-        reason=reason.strip()[:2_000],
-        author=author.strip()[:200],
-        at=when.astimezone(UTC),
-    )
+    if not view.items([word.subject], judged=True) and view.article(word.subject, judged=True) is None:
+        raise InputError(f"judgement: no item or article '{word.subject[:80]}' in the record; expected the id of one")
     record.judge(said)
-    return said
+    return record.as_of().judgement(said.id) or said
+
+
+def _judgement(word: Word, *, at: datetime, key: str) -> Judgement:
+    reason, author = word.reason.strip()[:2_000], word.author.strip()[:200]
+    if word.verdict not in VERDICTS:
+        raise UnknownName("verdict", word.verdict[:80], VERDICTS)
+    if not author:
+        raise InputError("judgement: nobody said so; expected a name")
+    if word.verdict in ("wrong", "retracted") and not reason:
+        raise InputError(f"judgement: no reason given; expected why it is {word.verdict}")
+    once = f"key {key}" if key else at.isoformat()
+    return Judgement(
+        id=identity(word.subject, word.verdict, reason, author, once),
+        subjects=(word.subject,),
+        verdict=word.verdict,
+        reason=reason,
+        author=author,
+        at=at.astimezone(UTC),
+    )
 
 
 def warm() -> None:

@@ -54,5 +54,5 @@ def from_json(kind: type[Value], line: str | bytes, *, where: str = "input") -> 
     """
     try:
         return msgspec.json.decode(line, type=kind)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InputError(f"{where}: not a {kind.__name__}: {error}") from error

@@ -28,6 +28,13 @@ def test_a_wrong_file_is_refused_with_what_would_be_right(tmp_path, written, say
     assert "steppe.toml" in str(error.value)
 
 
+@pytest.mark.parametrize("token", ["geheim ü", "a b", "a;b", "a\r\nX: y", "a\n", '"a"', "=a"])
+def test_a_token_that_no_header_carries_is_refused(token):
+    with pytest.raises(InputError, match="token has letters, digits"):
+        read_settings({"STEPPE_TOKEN": token})
+    assert read_settings({"STEPPE_TOKEN": "aZ09-._~+/=="}).token == "aZ09-._~+/=="
+
+
 def test_a_named_file_must_exist(tmp_path):
     with pytest.raises(InputError, match=r"nowhere\.toml"):
         read_settings({"STEPPE_CONFIG": str(tmp_path / "nowhere.toml")})

@@ -11,7 +11,7 @@ from tests.outlook.contract import ACTORS, KINDS, OPENS, busy_rows, columns
 
 from steppe.outlook.forecast import Question
 from steppe.outlook.history import History, Kind, day_number, day_of
-from steppe.outlook.match import finder, happened, rows
+from steppe.outlook.match import SCANNED, finder, happened, rows
 
 SIDES = st.lists(st.sampled_from([*ACTORS, "MNG"]), max_size=3).map(tuple)
 ACTS = [
@@ -104,3 +104,22 @@ def _seconds(question, past):
     start = perf_counter()
     rows(question, past)
     return perf_counter() - start
+
+
+def test_looking_row_by_row_and_in_sorted_rows_finds_the_same():
+    noise = np.random.default_rng(3)
+    events = [
+        (f"a{noise.integers(5)}", "AID" if noise.integers(2) else "REJECT", f"a{noise.integers(5)}", day_of(day))
+        for day in range(300)
+    ]
+    past = History.of(events)
+    asked = [
+        Question(actors=who, kinds=(kind,), recipients=whom, opens=day_of(0), closes=day_of(9))
+        for who in ((), ("a0",), ("a1", "a2"), ("nobody",))
+        for whom in ((), ("a3",), ("a0", "a4"))
+        for kind in ("AID", "REJECT")
+    ]
+    find = finder(past)
+    assert len(asked) > SCANNED
+    for question in asked:
+        assert find(question).tolist() == rows(question, past).tolist()

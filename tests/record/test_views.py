@@ -380,12 +380,39 @@ def test_views_show_what_the_oracle_says(
     assert view.claims(speaker=who, about=whom, **span) == oracle.items("claims", judged, claim, "said")  # type: ignore[arg-type]
     right = oracle.items("quantities", judged, lambda one: unit in (None, one.unit))
     assert view.quantities(unit=unit, judged=judged) == right
+    if not judged and (since, until) == (None, None):
+        check_pages(view, oracle, {"speaker": who, "about": whom}, unit)
     for article in "abc":
         assert view.coded(article, judged=judged) == oracle.coded(article, judged)
         assert view.article(article, judged=judged) == next(
             (a for a in oracle.articles(judged) if a.id == article), None
         )
     record.close()
+
+
+def check_pages(view: View, oracle: Oracle, parties: dict[str, str | None], unit: str | None) -> None:
+    """Pages of two, one after another, hold what the lists hold, latest known first; an id of two articles twice."""
+    claims, total = pages(lambda after: view.latest_claims(most=2, after=after, **parties))
+    assert len(claims) == total
+    assert {one.id for one in claims} == {one.id for one in view.claims(**parties)}
+    quantities, total = pages(lambda after: view.latest_quantities(most=2, after=after, unit=unit))
+    assert len(quantities) == total
+    assert {one.id for one in quantities} == {one.id for one in view.quantities(unit=unit)}
+    articles, total = pages(lambda after: view.latest_articles(most=2, after=after))
+    assert len(articles) == total
+    known = {coded.article.id: day for coded, day in oracle.shown().values()}
+    assert sorted(articles, key=lambda one: one.id) == sorted(view.articles(), key=lambda one: one.id)
+    days = [known[one.id] for one in articles]
+    assert days == sorted(days, reverse=True)
+    assert view.latest_articles(most=2, after=1_000) == ((), total)
+
+
+def pages(page: Callable[[int], tuple[tuple[Any, ...], int]]) -> tuple[list[Any], int]:
+    every: list[Any] = []
+    total = page(0)[1]
+    while found := page(len(every))[0]:
+        every += found
+    return every, total
 
 
 @MANY
@@ -401,4 +428,12 @@ def test_judgements_stand_as_the_oracle_says(
     standing = oracle.standing()
     assert view.judgements(subject) == tuple(judgement for one, judgement in standing if one == subject)
     assert {one.id for one in view.judgements()} == {judgement.id for _, judgement in standing}
+    assert {one.id for one in view.judgements_on([subject, "a"])} == {
+        judgement.id for one, judgement in standing if one in (subject, "a")
+    }
+    assert view.judgements_on([]) == ()
+    for recorded, judgement in oracle.judged:
+        late = oracle.moment is not None and judgement.at >= oracle.moment
+        told = not late and (by is None or recorded <= by)
+        assert view.judgement(judgement.id) == (judgement if told else None)
     record.close()

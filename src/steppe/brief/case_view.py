@@ -127,7 +127,7 @@ def _mentioned(coded: Coded, world: World) -> Counter[str]:
 def _network(named: Counter[str], world: World) -> Network:
     ranked = [name for name, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))]
     shown = set(ranked[:MOST_NODES])
-    ties = tuple(_ties([tie for tie in current(world) if tie.head in shown and tie.tail in shown], world))
+    ties = tuple(tie_rows([tie for tie in current(world) if tie.head in shown and tie.tail in shown], world))
     return Network(
         nodes=tuple(_node(name, named[name], world) for name in ranked[:MOST_NODES]),
         ties=ties,
@@ -141,13 +141,13 @@ def _node(name: str, mentions: int, world: World) -> Node:
     return Node(actor=name, name=member.name, kind=member.kind, codes=member.country, mentions=mentions)
 
 
-def _ties(ties: Sequence[Tie], world: World) -> Iterator[TieRow]:
+def tie_rows(ties: Sequence[Tie], world: World) -> Iterator[TieRow]:
     """One row for each pair, direction and sign; acts and reports are left to the timeline."""
     found: dict[tuple[str, str, bool, Sign], list[Tie]] = defaultdict(list)
     for tie in ties:
-        if tie.head == tie.tail or not _lasting(tie.kind):
+        if tie.head == tie.tail or not lasting(tie.kind):
             continue
-        mutual, sign = _nature(tie.kind)
+        mutual, sign = nature(tie.kind)
         head, tail = sorted((tie.head, tie.tail)) if mutual else (tie.head, tie.tail)
         found[head, tail, mutual, sign].append(tie)
     roles = {one.id: one.as_what for one in world.case.relations if one.as_what}
@@ -159,21 +159,31 @@ def _ties(ties: Sequence[Tie], world: World) -> Iterator[TieRow]:
             tail_name=world.name(tail),
             sign=sign,
             mutual=mutual,
-            kinds=tuple(dict.fromkeys(_tie_words(row, roles) for row in rows)),
+            kinds=tuple(dict.fromkeys(tie_words(row, roles) for row in rows)),
             refs=tuple(dict.fromkeys(name for row in rows for name in row.evidence)),
         )
 
 
-def _tie_words(tie: Tie, roles: Mapping[str, str]) -> str:
+def tie_words(tie: Tie, roles: Mapping[str, str]) -> str:
     """A candidate or an observer is not shown as a full member: the role is told with the tie."""
     role = next((roles[name] for name in tie.evidence if name in roles), "")
     return f"{role} ({tie.kind})" if role else tie.kind.replace("-", " ")
 
 
-def _lasting(kind: str) -> bool:
+def lasting(kind: str) -> bool:
+    """Whether ties of a kind last, other than acts and reports of acts.
+
+    >>> lasting("member"), lasting("sanctions"), lasting("COERCE")
+    (True, True, False)
+    """
     return kind in load_vocabulary().relations or kind in SIGNS or kind == "has forces in"
 
 
-def _nature(kind: str) -> tuple[bool, Sign]:
+def nature(kind: str) -> tuple[bool, Sign]:
+    """Whether a kind of tie runs both ways, and whether it binds its ends or sets them apart.
+
+    >>> nature("borders")
+    (True, 'unsorted')
+    """
     known = load_vocabulary().relations.get(kind)
     return (known.mutual, known.sign) if known else (False, SIGNS.get(kind, "unsorted"))

@@ -112,7 +112,9 @@ class Level:
 class TrackRecord:
     """How the forecaster would have done on this history: windows asked anew, scores beside a rival's, its levels.
 
-    `thin` says why nothing can be drawn, and all else is empty then.
+    `skill` is the share of the rival's Brier score that was saved, nine resamples in ten between `skill_low` and
+    `skill_high`; nothing where the rival made no error. `thin` says why nothing can be drawn, and all else is empty
+    then.
     """
 
     windows: int = 0
@@ -122,6 +124,9 @@ class TrackRecord:
     brier: float = 0.0
     rival: float | None = None
     rival_name: str = ""
+    skill: float | None = None
+    skill_low: float | None = None
+    skill_high: float | None = None
     levels: tuple[Level, ...] = ()
     thin: str = ""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -110,6 +111,15 @@ def anchor(ref: str, *, text: bool = False) -> str:
     return f"{'t-' if text else ''}{ref.lower()}"
 
 
+def ground_anchor(name: str, *, kind: str = "g", id: bool = False) -> str:  # noqa: A002
+    """The anchor of a ground (`g`), fact (`f`) or source (`s`) of an answer: as an `id`, or as a link leads to it.
+
+    >>> ground_anchor("unrest.west", id=True), ground_anchor("A B", kind="s")
+    ('g-unrest.west', 's-A-B')
+    """
+    return f"{kind}-{name}".replace(" ", "-") if id else quote(f"{kind}-{name}".replace(" ", "-"))
+
+
 def shape(status: Status) -> str:
     """A status as a small picture beside its words."""
     drawn = status_shape(status, x=7, y=7)
@@ -165,6 +175,7 @@ def environment() -> Environment:
     )
     made.filters |= {"anchor": anchor, "one_line": one_line, "shortened": shortened, "classes": classes}
     made.filters |= {"reference": _reference, "shape": shape, "statuses": _told, "basis": basis_name, "chance": _chance}
+    made.filters |= {"ground": ground_anchor}
     made.globals |= {"counted": counted, "families": FAMILY, "by_name": RESOLUTION["name"]}
     return made
 

@@ -11,7 +11,8 @@ from steppe.ontology.vocabulary import Ontology
 from steppe.outlook.beside import Titled
 from steppe.outlook.forecast import Forecast, Reason
 from steppe.outlook.history import History, day_of
-from steppe.outlook.walked import Walked
+from steppe.outlook.track import TrackRecord as Record
+from steppe.outlook.walked import Scored, Walked
 from steppe.scenario.card import Card
 from steppe.types import Actor, Coded
 
@@ -105,7 +106,7 @@ def outlook_view(
     return replace(
         bare,
         pairs=tuple(pair(one, known) for one, known in pairs),
-        past=tuple(_past_event(said, at, ref) for at, ref in refs.items()),
+        past=tuple(past_event(said, at, ref) for at, ref in refs.items()),
         titled=tuple(
             replace(one, forecast=row(one.question, one.stands_for, True))
             if one.question in said.forecasts
@@ -123,12 +124,17 @@ def _numbered(found: Iterable[Forecast]) -> dict[int, str]:
 
 def _weightiest(one: Forecast) -> list[tuple[int, Reason, float]]:
     """The reasons that move most, in their own order, each with the probability reached after it."""
-    odds, way = log(one.base_rate / (1 - one.base_rate)), []
+    best = sorted(way(one), key=lambda step: -abs(step[1].part))[:MOST_STEPS]
+    return sorted(best, key=lambda step: step[0])
+
+
+def way(one: Forecast) -> list[tuple[int, Reason, float]]:
+    """The reasons in their order, each with its place and the probability reached after it."""
+    odds, found = log(one.base_rate / (1 - one.base_rate)), []
     for at, reason in enumerate(one.reasons):
         odds += reason.part
-        way.append((at, reason, 1 / (1 + exp(-odds))))
-    best = sorted(way, key=lambda step: -abs(step[1].part))[:MOST_STEPS]
-    return sorted(best, key=lambda step: step[0])
+        found.append((at, reason, 1 / (1 + exp(-odds))))
+    return found
 
 
 def _foreseen(one: Forecast, named: tuple[str, str, bool], refs: Mapping[int, str]) -> Foreseen:
@@ -160,7 +166,8 @@ def _foreseen(one: Forecast, named: tuple[str, str, bool], refs: Mapping[int, st
     )
 
 
-def _past_event(said: Said, at: int, ref: str) -> PastEvent:
+def past_event(said: Said, at: int, ref: str) -> PastEvent:
+    """Row `at` of what was known, under a reference, with its words where they are at hand."""
     past = said.seen
     source = past.cite(at)
     return PastEvent(
@@ -184,6 +191,7 @@ def track_record(walked: Walked, name: str, rival: str) -> TrackRecord:
             f"{others} without; {FEWEST_WINDOWS} and {FEWEST_EITHER} of each are needed"
         )
     scores = {one.forecaster: one for one in walked.scores}
+    beside = next((one for one in scores[name].skills if one.rival == rival), None)
     return TrackRecord(
         windows=walked.windows,
         happened=came,
@@ -192,23 +200,27 @@ def track_record(walked: Walked, name: str, rival: str) -> TrackRecord:
         brier=scores[name].brier,
         rival=scores[rival].brier if rival in scores and rival != name else None,
         rival_name=rival,
-        levels=tuple(_levels(walked, name)),
+        skill=beside.value if beside else None,
+        skill_low=beside.low if beside else None,
+        skill_high=beside.high if beside else None,
+        levels=levels(scores[name]),
     )
 
 
-def _levels(walked: Walked, name: str) -> Iterator[Level]:
-    for scored in walked.scores:
-        if scored.forecaster == name:
-            for one in scored.bins:
-                yield Level(
-                    since=one.since,
-                    until=one.until,
-                    count=one.count,
-                    said=one.forecast,
-                    came=one.observed,
-                    low=one.low,
-                    high=one.high,
-                )
+def levels(scored: Scored | Record) -> tuple[Level, ...]:
+    """The bins of a walk or of a track record as the levels that a reliability plot draws."""
+    return tuple(
+        Level(
+            since=one.since,
+            until=one.until,
+            count=one.count,
+            said=one.forecast,
+            came=one.observed,
+            low=one.low,
+            high=one.high,
+        )
+        for one in scored.bins
+    )
 
 
 def title_row(one: Titled, card: Card | None, said: str, href: str) -> TitleRow:

@@ -2,17 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from steppe.brief.brief import CaseView, Checked, Cite, VerdictRow
+from steppe.brief.facts_told import FactLine, fact_line
 from steppe.brief.words import counted
+from steppe.brief.world_view import facts_by_id
 from steppe.checking.propositions import Proposition
 from steppe.checking.verdict import Verdict
+from steppe.types import Coded
 from steppe.world.build import World
 from steppe.world.facts import Fact, Source
 
 _UNANSWERED = {"unverifiable": "not in the record", "opinion": "opinion", "prediction": "prediction"}
+GRAVEST = (
+    *("contradicted", "anachronistic", "misattributed", "garbled", "outdated", "inexact", "supported"),
+    *("prediction", "opinion", "unverifiable"),
+)
+"""Findings in the order in which they are counted: what to look at first comes first."""
 _FEWEST = 3  # sources named for one verdict; the facts tell the rest
 
 
@@ -25,7 +33,7 @@ def checked(
     that has an answer only then gets a row too.
     """
     now = {one.proposition: one for one in later}
-    answered = [one for one in verdicts if one.finding not in _UNANSWERED or _answered(now.get(one.proposition))]
+    answered = [one for one in verdicts if _shows(one, now)]
     facts = {fact.id: fact for fact in world.case.facts()}
     others = Counter(_UNANSWERED[one.finding] for one in verdicts if one not in answered)
     rows = enumerate(answered, 1)
@@ -37,6 +45,82 @@ def checked(
         now=(later[0].as_of - timedelta(days=1)).isoformat() if later else "",
         view=view,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A verdict with the facts it rests on in words, each with its sources by id.
+
+    `row.ref` is the reference of the brief (`V1`), empty where the record has no answer, neither then nor later. `now`
+    is the verdict with what is known later, where that differs; `now_facts` are the facts that one rests on.
+    """
+
+    row: VerdictRow
+    facts: tuple[FactLine, ...]
+    now: VerdictRow | None
+    now_facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine:
+    """An article whose claims can be checked; `known` is the day by which it was out."""
+
+    id: str
+    title: str
+    outlet: str
+    address: str
+    known: date
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """The claims of an article held against a case as known before `as_of`, and where that differs before `today`.
+
+    `counts` has all verdicts by finding, gravest first, `verdicts` those of the finding that was asked for, or all.
+    """
+
+    article: ArticleLine
+    case: str
+    case_title: str
+    as_of: date
+    own_day: bool
+    today: date
+    total: int
+    counts: Mapping[str, int]
+    finding: str
+    verdicts: tuple[Judged, ...]
+
+
+def judged(
+    verdicts: Sequence[Verdict], world: World, *, later: Sequence[Verdict] = (), world_later: World | None = None
+) -> tuple[Judged, ...]:
+    """All verdicts in the order of the text, with and without an answer; numbered as in `checked`."""
+    refs = iter(checked(verdicts, world, later=later).rows)
+    now = {one.proposition: one for one in later}
+    then, today = facts_by_id(world), facts_by_id(world_later or world)
+    found = []
+    for one in verdicts:
+        row = next(refs) if _shows(one, now) else replace(_row(0, one, {}, world), ref="")
+        other = now.get(one.proposition) if row.later else None
+        found.append(
+            Judged(
+                row=row,
+                facts=_facts(one, world, then),
+                now=replace(_row(0, other, {}, world), ref=row.ref) if other else None,
+                now_facts=_facts(other, world_later, today) if other and world_later else (),
+            )
+        )
+    return tuple(found)
+
+
+def _facts(one: Verdict, world: World, facts: Mapping[str, Sequence[Fact]]) -> tuple[FactLine, ...]:
+    return tuple(fact_line(fact, world) for name in one.facts for fact in facts.get(name, ()))
+
+
+def _shows(one: Verdict, now: Mapping[Proposition, Verdict]) -> bool:
+    """Whether a verdict has an answer, on its day or later."""
+    return one.finding not in _UNANSWERED or _answered(now.get(one.proposition))
 
 
 def _answered(one: Verdict | None) -> bool:
@@ -86,3 +170,17 @@ def _sources(one: Verdict, facts: dict[str, Fact], world: World) -> Iterator[str
 def _words(source: Source) -> str:
     day = f", {source.first}" if source.first else ""
     return f"{source.title}{day}. {source.address}".strip()
+
+
+def article_line(coded: Coded) -> ArticleLine:
+    """A coded article as a row of a list; one without a date was out when it was fetched."""
+    article = coded.article
+    known = article.published.last if article.published else article.fetched.date()
+    return ArticleLine(
+        id=article.id,
+        title=article.title or "",
+        outlet=article.outlet or "",
+        address=article.address,
+        known=known,
+        language=article.language,
+    )

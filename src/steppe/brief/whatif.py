@@ -1,8 +1,12 @@
 """The page of a case's questions: answer cards, the map before and after, spreads over draws, the tree of causes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
+
+from jinja2 import Template
+from markupsafe import Markup
 
 from steppe.brief.brief import RouteRow
 from steppe.brief.case_view import route_rows
@@ -10,11 +14,13 @@ from steppe.brief.charts.odds import chance, courses, span, spreads
 from steppe.brief.charts.routemap import routemap
 from steppe.brief.html import environment, policy, shipped
 from steppe.ontology.outlines import VIEW, outlines
-from steppe.scenario.card import Card
+from steppe.scenario.card import Card, Ground
 from steppe.scenario.compare import Compared, Side
 from steppe.scenario.told_cards import amount, difference, percent, said
 from steppe.scenario.why import Why
 from steppe.world.build import World
+
+CARRIED = 0.0005  # a share below which a route carries nothing, or nothing else than before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +35,97 @@ class Branch:
     target: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown of answers: cards, those of as things stand by id, causes, comparisons.
+
+    `rests` names for an output of the comparison the mechanism that makes it; `folded` are the cards that a page may
+    fold away.
+    """
+
+    cards: Sequence[Card]
+    plain: Mapping[str, Card] = field(default_factory=dict)
+    causes: Sequence[Why] = ()
+    compared: Sequence[Compared] = ()
+    rests: Mapping[str, str] = field(default_factory=dict)
+    folded: frozenset[str] = frozenset()
+
+
+SECTIONS = ("cards", "changes", "causes", "grounds", "reading")
+"""The parts of the page, each a template of its own."""
+
+
 def whatif_page(
     cards: Sequence[Card], world: World, *, causes: Sequence[Why] = (), compared: Sequence[Compared] = ()
 ) -> str:
     """The page as one HTML file that asks nobody for anything; sources are those of the world's case."""
     style, script = shipped("style.css"), shipped("script.js")
-    template = environment().get_template("whatif.html.j2")
-    return template.render(
-        cards=cards,
-        causes=[(one, branches(one)) for one in causes],
-        compared=[(one, _drawn(one, world), [side for side in one.sides if moved(side)]) for one in compared],
-        charts={card.id: chart(card) for card in cards},
-        case=world.case,
-        as_of=world.as_of,
-        sources={name: source.title for name, source in world.case.sources.items()},
-        said={card.id: said(card) for card in cards},
-        amount=amount,
-        percent=percent,
-        difference=difference,
-        border_view=VIEW,
-        style=style,
-        script=script,
-        policy=policy(style, script),
+    context = _context(Shown(cards=cards, causes=causes, compared=compared), world)
+    return _template("whatif").render(**context, style=style, script=script, policy=policy(style, script))
+
+
+def whatif_sections(shown: Shown, world: World) -> dict[str, Markup]:
+    """The parts of the page alone, by name, for a page that brings its own style; those cards are in `folded`."""
+    context = _context(shown, world)
+    open_cards, folded = (
+        [card for card in shown.cards if (card.id in shown.folded) == where] for where in (False, True)
     )
+    parts = {name: _part(name, context | {"cards": open_cards}) for name in SECTIONS}
+    return parts | {"folded": _part("cards", context | {"cards": folded})}
+
+
+def _part(name: str, context: Mapping[str, Any]) -> Markup:
+    return Markup(_template(f"whatif_{name}").render(**context))  # noqa: S704 (ours, and escaped)
+
+
+def grounds_of(cards: Sequence[Card]) -> tuple[Ground, ...]:
+    """All numbers and mechanisms that some answers rest on, each once."""
+    return tuple({ground.name: ground for card in cards for ground in card.grounds}.values())
+
+
+def _template(name: str) -> Template:
+    return environment().get_template(f"{name}.html.j2")
+
+
+def _context(shown: Shown, world: World) -> dict[str, Any]:
+    grounds = grounds_of(shown.cards)
+    figures = {one.id: one for one in world.case.figures}
+    facts = {ground.fact: figures[ground.fact] for ground in grounds if ground.fact in figures}
+    cited = {source for ground in grounds for source in ground.source}
+    cited |= {source for fact in facts.values() for source in fact.provenance.sources}
+    told = {ground.name for ground in grounds}
+    return {
+        "cards": shown.cards,
+        "plain": {card.id: said(shown.plain[card.id]) if card.id in shown.plain else "" for card in shown.cards},
+        "causes": [(one, branches(one)) for one in shown.causes],
+        "compared": [(one, _drawn(one, world), [side for side in one.sides if moved(side)]) for one in shown.compared],
+        "rests": {
+            side.name: name if (name := shown.rests.get(side.name, "")) in told else ""
+            for one in shown.compared
+            for side in one.sides
+        },
+        "charts": {card.id: chart(card) for card in shown.cards},
+        "case": world.case,
+        "as_of": world.as_of,
+        "grounds": grounds,
+        "facts": facts,
+        "sources": {name: source for name, source in world.case.sources.items() if name in cited},
+        "said": {card.id: said(card) for card in shown.cards},
+        "amount": amount,
+        "percent": percent,
+        "difference": difference,
+        "called": called,
+        "border_view": VIEW,
+    }
+
+
+def called(scenario: str) -> str:
+    """A scenario as the page calls it: those without a name of their own by what they are.
+
+    >>> called("base"), called("what is declared"), called("closure_90d")
+    ('as things stand', 'with the moves', 'closure_90d')
+    """
+    return {"base": "as things stand", "what is declared": "with the moves"}.get(scenario, scenario)
 
 
 def chart(card: Card) -> str:
@@ -87,8 +161,8 @@ def branches(one: Why) -> tuple[Branch, ...]:
 
 
 def _drawn(one: Compared, world: World) -> Mapping[str, str]:
-    names = (one.one, one.other)
-    found: dict[str, str] = {}
+    names = (called(one.one), called(one.other))
+    found = {"before": "", "after": ""}
     for row, (first, second) in one.courses.items():
         found["course"] = courses(first, second, names=names, unit=_unit(one, row))
     for row, (low, high, first_counts, second_counts) in one.spread.items():
@@ -96,7 +170,8 @@ def _drawn(one: Compared, world: World) -> Mapping[str, str]:
         found["spread"] = spreads((low, high), first_counts, second_counts, names=names, unit=unit)
     rows = list(route_rows(world, world.as_of - timedelta(days=1)))
     states = {stop.country: stop.soil for row in rows for stop in row.stops}
-    for key, at in (("before", 0), ("after", 1)):
+    same = all(abs(before - after) < CARRIED for before, after in one.routes.values())
+    for key, at in (("before", 0), ("after", 1))[: 1 if same else 2]:
         shown = [_carrying(row, one, at) for row in rows if row.id in one.routes]
         found[key] = routemap(shown, outlines(), names=states, ident=f"map-{key}-{one.other.replace(' ', '-')}")
     return found
@@ -104,7 +179,7 @@ def _drawn(one: Compared, world: World) -> Mapping[str, str]:
 
 def _carrying(row: RouteRow, one: Compared, at: int) -> RouteRow:
     share = one.routes[row.id][at]
-    state = "carries nothing" if share < 0.0005 else ""
+    state = "carries nothing" if share < CARRIED else ""
     return replace(row, share=share, year=None, state=state)
 
 

@@ -34,24 +34,38 @@ def load_parser(*, longest: int = 2_000) -> tuple[str, Parser]:
     The model's data files are checked against their published digests before they are loaded.
     Raises `ModelMissing` when the package is absent or a file differs.
     """
-    manifest = msgspec.json.decode(MANIFEST.read_bytes(), type=_Manifest)
+    manifest = _manifest()
     folder = _model_folder(manifest)
     for name, digest in manifest.files.items():
         _check_file(folder / name, digest, manifest.carrier)
-    return f"{manifest.model}@{manifest.version}", _spacy_parser(folder, longest)
+    return parser_name(), _spacy_parser(folder, longest)
+
+
+def parser_name() -> str:
+    """The name@version of the shipped English model, which is not loaded for it.
+
+    >>> parser_name().partition("@")[0]
+    'en_core_web_sm'
+    """
+    manifest = _manifest()
+    return f"{manifest.model}@{manifest.version}"
 
 
 def irregular_forms() -> Mapping[str, tuple[str, ...]]:
     """The dictionary forms of irregular words (`sought`: `seek`), as the shipped model's rules list them."""
     from spacy.lookups import Lookups  # noqa: PLC0415 - finding the package must not import spaCy at start-up
 
-    manifest = msgspec.json.decode(MANIFEST.read_bytes(), type=_Manifest)
+    manifest = _manifest()
     lookups = Lookups().from_disk(_model_folder(manifest) / "lemmatizer" / "lookups")
     forms: dict[str, list[str]] = {}
     for table in lookups.get_table("lemma_exc").values():
         for form, lemmas in table.items():
             forms.setdefault(form, []).extend(lemmas)
     return {form: tuple(dict.fromkeys(lemmas)) for form, lemmas in forms.items()}
+
+
+def _manifest() -> _Manifest:
+    return msgspec.json.decode(MANIFEST.read_bytes(), type=_Manifest)
 
 
 def _model_folder(manifest: _Manifest) -> Path:

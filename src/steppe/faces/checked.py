@@ -2,7 +2,6 @@
 
 import sys
 from datetime import timedelta
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -42,10 +41,12 @@ def print_verdicts(coded: Coded, case: str, *, as_of: str | None, as_json: bool)
                 console.print(Text(f"      {part}", style="dim"))
 
 
-def print_world(case: str, *, as_of: str | None, record: str | None, views: tuple[str, str | None, str | None]) -> None:
+def print_world(
+    case: str, *, as_of: str | None, record: flow.Store | None, views: tuple[str, str | None, str | None]
+) -> None:
     """A world's summary, or one of `views`: an export's text, a member's ties, an export's exposure."""
     shape, actor, export = views
-    world = flow.world_at(case, read_day(as_of), record=Path(record) if record else None)
+    world = flow.world_at(case, read_day(as_of), record=record)
     eve = world.as_of - timedelta(days=1)
     if shape:
         sys.stdout.write(flow.world_as(world, shape))

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from steppe.errors import DataError, ModelMissing, SteppeError
-from steppe.faces.foretold import VERBS, AsJson, Countries, Files, Shape
+from steppe.faces.foretold import VERBS, AsJson, Countries, Files, Shape, record_at
 from steppe.faces.kept import track
 from steppe.faces.linked import Rates, With, beside, rates
 from steppe.faces.served import serve
@@ -78,10 +78,9 @@ def keep(where: Where, record: RecordPath = None, note: Annotated[str, typer.Opt
     """Code what is at WHERE, or take what `steppe code` pipes in, and add it to the record."""
     from steppe import flow
     from steppe.faces.progress import batches, report
-    from steppe.faces.settings import read_settings
     from steppe.wire import to_json
 
-    with flow.open_record(record or read_settings().record) as store:
+    with flow.open_record(record_at(record)) as store:
         for batch in batches(report(_coded(where), verb="kept"), size=200):
             typer.echo(to_json(flow.keep(store, batch, note=note)))
 
@@ -163,7 +162,7 @@ def world(
     """Show the world of a case as known before a day: a summary, a member's ties, an export's exposure, a file."""
     from steppe.faces.checked import print_world
 
-    print_world(case, as_of=as_of, record=record, views=(shape, actor, exposure))
+    print_world(case, as_of=as_of, record=record_at(record) if record else None, views=(shape, actor, exposure))
 
 
 @app.command()
@@ -266,10 +265,9 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show what the record holds, as it was known before a day."""
-    from steppe.faces.settings import read_settings
     from steppe.faces.show import print_stored
 
-    print_stored(record or read_settings().record, what, as_of=as_of, actor=actor, as_json=as_json)
+    print_stored(record_at(record), what, as_of=as_of, actor=actor, as_json=as_json)
 
 
 @app.command()
@@ -279,10 +277,9 @@ def group(
     as_json: AsJson = False,
 ) -> None:
     """Find near-copies and reports of one event in a record, with score, reason and number of independent sources."""
-    from steppe.faces.settings import read_settings
     from steppe.faces.show import print_groups
 
-    print_groups(record or read_settings().record, apply=apply, as_json=as_json)
+    print_groups(record_at(record), apply=apply, as_json=as_json)
 
 
 @app.command(name="export")
@@ -297,8 +294,8 @@ def export_command(
     from steppe.faces.exchanged import export_record
     from steppe.faces.settings import read_settings
 
-    settings = read_settings()
-    done = export_record(record or settings.record, out, shape, as_of=as_of, dyads=dyads, quad=settings.sanction_quad)
+    quad = read_settings().sanction_quad
+    done = export_record(record_at(record), out, shape, as_of=as_of, dyads=dyads, quad=quad)
     typer.echo(f"{done} written to {out}", err=True)
 
 

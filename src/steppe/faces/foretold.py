@@ -10,6 +10,7 @@ import typer
 from steppe.errors import InputError
 
 if TYPE_CHECKING:
+    from steppe.flow import Store
     from steppe.foresight import Answered, Past, Told
 
 Files = Annotated[
@@ -150,11 +151,13 @@ def history_of(files: list[Path] | None, record: str | None, case: str, shape: s
     return past
 
 
-def record_at(record: str | None) -> str:
-    """The record named, or that of the settings."""
+def record_at(record: str | None) -> "Store":
+    """The record named, or that of the settings, with the token of the server that may hold it."""
+    from steppe import flow
     from steppe.faces.settings import read_settings
 
-    return record or read_settings().record
+    settings = read_settings()
+    return flow.place(record or settings.record, token=settings.token)
 
 
 def _print(found: "Answered", *, as_json: bool) -> None:

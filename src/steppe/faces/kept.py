@@ -49,7 +49,7 @@ def track(
         found = keeping.backtests(at, as_of=day)
         _print(keeping.backtest_lines(found) if people else map(_json, found))
         return
-    past = history_of(history, at, case, shape, countries=countries) if history or case else None
+    past = history_of(history, record, case, shape, countries=countries) if history or case else None
     standing = keeping.standing(at, past, as_of=day, store=keep)
     _print(keeping.standing_lines(standing) if people else [_json(standing)])
 

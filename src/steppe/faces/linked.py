@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from steppe.errors import InputError
-from steppe.faces.foretold import AsJson, Countries, Files, RecordPath, Shape
+from steppe.faces.foretold import AsJson, Countries, Files, RecordPath, Shape, record_at
 
 if TYPE_CHECKING:
     from steppe.asking import Looking
@@ -71,10 +71,9 @@ def looking(
 ) -> "Looking":
     """What forecasts are made from: files, or the record; `chosen` are the format, the forecaster and the day."""
     from steppe import asking, foresight
-    from steppe.faces.settings import read_settings
 
     shape, name, as_of = chosen
-    kept = None if files else record or read_settings().record
+    kept = None if files else record_at(record)
     past, told = foresight.history(files or (), record=kept, shape=shape, countries=countries)
     sys.stderr.writelines(f"{line}\n" for line in told)
     return asking.Looking(past=past, name=name, as_of=_day(as_of), record=kept)

@@ -1,5 +1,6 @@
 """The command of the desk: `steppe serve`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -15,10 +16,13 @@ Port = Annotated[
         "--port", min=-1, max=65_535, help="The port; 0 takes a free one; default from settings.", show_default=False
     ),
 ]
+Open = Annotated[
+    bool | None, typer.Option("--open/--no-open", help="Open it in a browser; else only where a terminal looks on.")
+]
 RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
 
 
-def serve(record: RecordPath = None, host: Host = "", port: Port = -1) -> None:
+def serve(record: RecordPath = None, host: Host = "", port: Port = -1, browser: Open = None) -> None:
     """Serve the desk: pages to read, look, ask and run what-ifs in, and the programming interface beside them.
 
     It owns the record while it runs; other commands that want the record ask it.
@@ -28,8 +32,9 @@ def serve(record: RecordPath = None, host: Host = "", port: Port = -1) -> None:
 
     settings = read_settings()
     bound = checked_host(host or settings.host, settings.token)
-    with flow.open_record(record or settings.record) as opened:
-        run(opened, settings, host=bound, port=settings.port if port < 0 else port)
+    shown = sys.stderr.isatty() if browser is None else browser
+    with flow.own_record(record or settings.record) as opened:
+        run(opened, settings, host=bound, port=settings.port if port < 0 else port, browser=shown)
 
 
 def checked_host(host: str, token: str) -> str:

@@ -3,6 +3,7 @@
 import getpass
 import socket
 import sys
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -17,13 +18,16 @@ from steppe.faces.settings import Settings
 KEEP_ALIVE, MOST_AT_ONCE = 15, 256
 
 
-def run(record: holding.Opened, settings: Settings, *, host: str, port: int) -> None:
-    """Serve until interrupted. Raises `InputError` where the port is taken."""
+def run(record: holding.Opened, settings: Settings, *, host: str, port: int, browser: bool = False) -> None:
+    """Serve until interrupted; with `browser` it is opened in one. Raises `InputError` where the port is taken."""
     listening = _listen(host, port)
     with service(record, settings, host=host) as made:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        record.serve_at(address)
+        port = listening.getsockname()[1]
+        address = _address(host, port)
+        record.serve_at(_address({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port))  # noqa: S104
         sys.stderr.write(f"steppe: the desk is at {address}/ (Ctrl-C ends it)\n")
+        if browser:
+            webbrowser.open(f"{address}/")
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(made),
@@ -43,9 +47,10 @@ def run(record: holding.Opened, settings: Settings, *, host: str, port: int) -> 
 @contextmanager
 def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.1") -> Iterator[Service]:
     """All a server holds, its queue at work; at the end the work is stopped and taken up by the next server."""
-    jobs = holding.queue(record)
+    held = holding.held(record)
+    jobs = holding.queue(record, known=held.past)
     made = Service(
-        held=holding.held(record),
+        held=held,
         jobs=jobs,
         clock=flow.now,
         token=settings.token,
@@ -62,6 +67,10 @@ def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.
         jobs.close()
 
 
+def _address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def _user() -> str:
     with suppress(OSError, KeyError):
         return getpass.getuser()
@@ -74,6 +83,7 @@ def _listen(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen()  # before anybody is told the address: who calls early waits until the server is up
     except OSError as error:
         made.close()
         raise InputError(

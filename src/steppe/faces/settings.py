@@ -9,11 +9,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from steppe.errors import InputError
+
+Token = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z0-9._~+/-]+=*)?\Z")]  # what a header can carry (RFC 9110, 11.2)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -29,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seconds: float = 20.0
     host: str = "127.0.0.1"
     port: int = 8021
-    token: str = ""
+    token: Token = ""
     case: str = "kazakhstan-2022"
     author: str = ""
 
@@ -56,7 +58,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     except msgspec.ValidationError as error:
         known = ", ".join(Settings.__struct_fields__)
         raise InputError(
-            f"settings ({path} and STEPPE_… variables): {error}; known: {known}; sanction_quad is 3 or 4"
+            f"settings ({path} and STEPPE_… variables): {error}; known: {known}; sanction_quad is 3 or 4; "
+            "token has letters, digits and - . _ ~ + / only"
         ) from error
 
 

@@ -66,7 +66,7 @@ def _answers(at: asking.Opened, out: Path) -> str:
     return page.name
 
 
-def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, as_json: bool) -> None:
+def print_stored(path: flow.Store, what: str, *, as_of: str | None, actor: str | None, as_json: bool) -> None:
     """Items of the record known before the day `as_of`: a table on a terminal, JSON lines otherwise.
 
     Raises `UnknownName` for another `what`, `InputError` for a day that is not ISO 8601.
@@ -81,7 +81,7 @@ def print_stored(path: str, what: str, *, as_of: str | None, actor: str | None, 
         Console().print(_table(what, found))
 
 
-def print_groups(path: str, *, apply: str, as_json: bool) -> None:
+def print_groups(path: flow.Store, *, apply: str, as_json: bool) -> None:
     """What the record at `path` holds twice: a line for people each, JSON lines otherwise.
 
     Raises `UnknownName` for another `apply` than `none` (print only) or `suggest` (keep as judgements too).

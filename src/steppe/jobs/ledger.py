@@ -79,15 +79,20 @@ class Ledger:
             self._path(one).unlink(missing_ok=True)
 
     def read(self) -> Iterator[Job]:
-        """The jobs on the disk, oldest first; a file that is none is left where it is and passed over."""
+        """The jobs on the disk, oldest first; a file that is none is left where it is and passed over.
+
+        So is one under another name than its id, which would lead a later write to a place nobody chose.
+        """
         if self.folder is None or not self.folder.is_dir():
             return
         found = []
         for path in self.folder.glob("*.json"):
             try:
-                found.append(from_json(Job, path.read_bytes(), where=path.name))
+                one = from_json(Job, path.read_bytes(), where=path.name)
             except (InputError, OSError):
                 continue
+            if one.id == path.stem:
+                found.append(one)
         yield from sorted(found, key=lambda one: (one.made, one.id))
 
     def _path(self, one: Job) -> Path:

@@ -1,29 +1,40 @@
 """The queue: one job after the other, whoever asks sees how far each has come."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from steppe.errors import Busy, UnknownName
+from steppe.errors import Busy, InputError, RecordError, SteppeError, UnknownName
 from steppe.jobs.ledger import KEPT, TRIES, Job, Ledger
 from steppe.jobs.worker import Failed, Work, Worker
 
 WAITING = 20  # jobs that may wait; more are refused
+PATIENCE = 10.0  # seconds that closing waits for what is being kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a kind of job does: `work` in the other process, then `after` here with what came of it; both JSON."""
+    """What a kind of job does: `work` in the other process, then `after` here with what came of it; both JSON.
+
+    `before` is done here when its turn has come: it makes of what is given (JSON) what the work is handed, such as
+    columns that only we can read.
+    """
 
     work: Work
+    before: Callable[[str], str] = str
     after: Callable[[str], str] = str
 
 
 @dataclass(slots=True)
 class Jobs:
-    """All jobs of a server. Threads may share it; `close` ends the one that works."""
+    """All jobs of a server. Threads may share it; `close` ends the one that works.
+
+    `keeping` is the job whose result is being kept at this moment: it can no longer be called off.
+    """
 
     tasks: Mapping[str, Task]
     ledger: Ledger
@@ -33,6 +44,7 @@ class Jobs:
     waiting: deque[str] = field(default_factory=deque)
     news: threading.Condition = field(default_factory=threading.Condition)
     closing: bool = False
+    keeping: str = ""
     thread: threading.Thread | None = None
 
     def start(self, warm: Callable[[], object] | None = None) -> None:
@@ -45,9 +57,9 @@ class Jobs:
             self.known[one.id] = one
             if not one.over and one.tries >= TRIES:
                 died = f"the server ended {one.tries} times while it was at this; ask for it again to try once more"
-                self._put(replace(one, state="interrupted", error=died))
+                self._note(replace(one, state="interrupted", step="", error=died))
             elif not one.over:
-                self._put(replace(one, state="queued", step="waiting", done=0, every=0))
+                self._note(replace(one, state="queued", step="waiting", done=0, every=0))
                 self.waiting.append(one.id)
         self.thread = threading.Thread(target=self._work, args=(warm,), name="jobs", daemon=True)
         self.thread.start()
@@ -55,15 +67,21 @@ class Jobs:
     def add(self, one: Job) -> Job:
         """Queue a job. One that is queued, running or done already is not done twice: it is given as it stands.
 
-        Raises `Busy` where too many wait.
+        Raises `Busy` where too many wait, `InputError` for a kind of job that is not known here, `RecordError` where it
+        cannot be written down.
         """
+        if one.kind not in self.tasks:
+            raise InputError(f"job: no kind {one.kind!r}; expected one of {', '.join(sorted(self.tasks))}")
         with self.news:
             there = self.known.get(one.id)
             if there is not None and there.state in ("queued", "running", "done"):
                 return there
             if len(self.waiting) >= WAITING:
                 raise Busy(f"{WAITING} jobs are waiting, which is the most; ask again when some are done")
-            self._put(one)
+            try:
+                self._put(one)
+            except OSError as error:
+                raise RecordError(f"job: cannot be written down ({error.strerror}); expected room on disk") from error
             self.waiting.append(one.id)
             self._prune()
             self.news.notify_all()
@@ -78,7 +96,9 @@ class Jobs:
 
     def all(self) -> tuple[Job, ...]:
         """Every job that is known, latest first."""
-        return tuple(sorted(self.known.values(), key=lambda one: (one.made, one.id), reverse=True))
+        with self.news:
+            known = list(self.known.values())
+        return tuple(sorted(known, key=lambda one: (one.made, one.id), reverse=True))
 
     def wait(self, ident: str, last: Job | None, *, seconds: float) -> Job:
         """A job as soon as it differs from `last`, or as it stands after so many seconds. Raises `UnknownName`."""
@@ -87,18 +107,21 @@ class Jobs:
             return self.get(ident)
 
     def cancel(self, ident: str) -> Job:
-        """Call a job off; what it has done already is lost. Raises `UnknownName`."""
+        """Call a job off; what it has done already is lost. One that is over, or being kept, stays as it is.
+
+        Raises `UnknownName`.
+        """
         with self.news:
             one = self.get(ident)
-            if one.over:
+            if one.over or self.keeping == ident:
                 return one
-            running = one.state == "running"
-            self._put(replace(one, state="cancelled", step=""))
-            if not running:
+            self._note(replace(one, state="cancelled", step=""))
+            if one.state == "running":
+                # While we hold the lock nothing else can be begun, so that it is this work that ends.
+                self.worker.stop()
+            else:
                 self.waiting = deque(other for other in self.waiting if other != ident)
-        if running:
-            self.worker.stop()
-        return self.get(ident)
+            return self.get(ident)
 
     def close(self) -> None:
         """End the job under way and stop; it is taken up again by the next server."""
@@ -106,8 +129,10 @@ class Jobs:
             self.closing = True
             self.news.notify_all()
         self.worker.stop()
-        if self.thread is not None:
-            self.thread.join(timeout=10)
+        until = time.monotonic() + PATIENCE
+        while self.thread is not None and self.thread.is_alive() and time.monotonic() < until:
+            self.thread.join(timeout=0.2)
+            self.worker.stop()  # of a piece of work that was only just being handed over
 
     def _work(self, warm: Callable[[], object] | None) -> None:
         if warm is not None:
@@ -118,27 +143,44 @@ class Jobs:
                 if self.closing:
                     return
                 one = self.get(self.waiting.popleft())
-                one = replace(one, state="running", step="starting", tries=one.tries + 1)
-                self._put(one)
+                one = replace(one, state="running", step="starting", error="", tries=one.tries + 1)
+                self._note(one)
             self._do(one)
 
     def _do(self, one: Job) -> None:
-        task = self.tasks[one.kind]
-        came = self.worker.run(task.work, one.given, lambda step, done, every: self._told(one.id, step, done, every))
+        came = self._came(one)
         if isinstance(came, str):
-            came = self._finished(task, came)
+            with self.news:
+                if self.get(one.id).state != "running":
+                    return
+                self.keeping = one.id
+            came = self._kept(one, came)
         with self.news:
+            self.keeping = ""
             now = self.get(one.id)
-            if now.state == "cancelled" or self.closing:
+            if now.state != "running":
                 return
-            if isinstance(came, Failed):
-                self._put(replace(now, state="failed", step="", error=came.reason))
+            if isinstance(came, str):
+                self._note(replace(now, state="done", step="", done=now.every, result=came))
+            elif self.closing:
+                # Ended by us and in order: that is no death of the server, so it does not count as a try.
+                self._note(replace(now, state="queued", step="waiting", done=0, every=0, tries=now.tries - 1))
             else:
-                self._put(replace(now, state="done", step="", done=now.every, result=came))
+                self._note(replace(now, state="failed", step="", error=came.reason))
 
-    def _finished(self, task: Task, came: str) -> str | Failed:
+    def _came(self, one: Job) -> str | Failed:
+        task = self.tasks.get(one.kind)
+        if task is None:
+            return Failed(reason=f"this server does no {one.kind!r}; it does {', '.join(sorted(self.tasks))}")
         try:
-            return task.after(came)
+            given = task.before(one.given)
+        except Exception as error:
+            return Failed(reason=str(error) or type(error).__name__, ours=not isinstance(error, SteppeError))
+        return self.worker.run(task.work, given, lambda step, done, every: self._told(one.id, step, done, every))
+
+    def _kept(self, one: Job, came: str) -> str | Failed:
+        try:
+            return self.tasks[one.kind].after(came)
         except Exception as error:
             return Failed(reason=str(error) or type(error).__name__, ours=True)
 
@@ -148,11 +190,21 @@ class Jobs:
             if one.state == "running":
                 self.known[ident] = replace(one, step=step, done=done, every=every)
                 self.news.notify_all()
+            else:
+                self.worker.stop()  # called off while it was only just being handed over
 
     def _put(self, one: Job) -> None:
         with self.news:
-            self.known[one.id] = one
             self.ledger.write(one)
+            self.known[one.id] = one
+            self.news.notify_all()
+
+    def _note(self, one: Job) -> None:
+        """As `_put`, but a disk that is full does not stop the queue: the job is then known in memory only."""
+        with self.news:
+            with suppress(OSError):
+                self.ledger.write(one)
+            self.known[one.id] = one
             self.news.notify_all()
 
     def _prune(self) -> None:

@@ -66,13 +66,13 @@ class Worker:
     def stop(self) -> None:
         """End the process at once, whatever it is at."""
         with self._guard:
-            process, line = self._process, self._line
+            process = self._process
+            # Our end is not closed here: whoever listens to it hears the end, and it closes with its last user.
+            # Closed at once, its number could be another file's by the time it is read from.
             self._process = self._line = None
         if process is not None:
             process.kill()
             process.join()
-        if line is not None:
-            line.close()
 
     def _begin(self) -> Connection:
         with self._guard:

@@ -1,6 +1,7 @@
 """Which rows of a history answer a question, and whether its window saw one."""
 
 from collections.abc import Callable, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from steppe.outlook.history import History, Kind, day_number
 
 Rows = NDArray[np.intp]
 _QUADS = ("", "quad-1", "quad-2", "quad-3", "quad-4")
+SCANNED = 12  # questions of one history that are looked for row by row; sorting a million rows takes as long
 
 
 def fits(kind: Kind, asked: str) -> bool:
@@ -96,8 +98,10 @@ def sides(history: History) -> Callable[[Sequence[str], Sequence[str]], Rows]:
 
 
 def finder(history: History) -> Callable[[Question], Rows]:
-    """The same as `rows`, for many questions of one history: sorts it once, then answers each in microseconds."""
-    find_sides = sides(history)
+    """The same as `rows`, for many questions of one history: from the thirteenth on it has sorted it, and takes
+    microseconds.
+    """
+    find_sides = _sides_in_turn(history)
     masks: dict[tuple[str, ...], NDArray[np.bool_]] = {}
 
     def find(question: Question) -> Rows:
@@ -109,6 +113,19 @@ def finder(history: History) -> Callable[[Question], Rows]:
     return find
 
 
+def _sides_in_turn(history: History) -> Callable[[Sequence[str], Sequence[str]], Rows]:
+    asked, ordered = count(), list[Callable[[Sequence[str], Sequence[str]], Rows]]()
+
+    def find(actors: Sequence[str], recipients: Sequence[str]) -> Rows:
+        if not ordered and next(asked) < SCANNED:
+            return between(actors, recipients, history)
+        if not ordered:
+            ordered.append(sides(history))
+        return ordered[0](actors, recipients)
+
+    return find
+
+
 def kind_mask(kinds: Sequence[str], history: History) -> NDArray[np.bool_]:
     """For each kind of the history, whether it is one of those asked for."""
     return np.array([any(fits(kind, asked) for asked in kinds) for kind in history.kinds], dtype=np.bool_)
@@ -116,7 +133,9 @@ def kind_mask(kinds: Sequence[str], history: History) -> NDArray[np.bool_]:
 
 def _named(names: Sequence[str], history: History) -> NDArray[np.bool_]:
     wanted = frozenset(names)
-    return np.fromiter((name in wanted for name in history.actors), dtype=np.bool_, count=len(history.actors))
+    mask = np.zeros(len(history.actors), dtype=np.bool_)
+    mask[[at for at, name in enumerate(history.actors) if name in wanted]] = True
+    return mask
 
 
 def _run(order: Rows, keys: NDArray[np.int64], first: int, width: int) -> Rows:

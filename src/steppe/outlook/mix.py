@@ -148,7 +148,7 @@ def _usual_rate(known: History, *, actor: str, recipient: str, span: int) -> flo
         return CONVENTION
     source, target = known.source.astype(np.int64), known.target.astype(np.int64)
     keys = source * len(known.actors) + target if actor and recipient else source if actor else target
-    units = len(np.unique(keys)) if actor or recipient else 1
+    units = 1 + int(np.count_nonzero(np.diff(np.sort(keys)))) if actor or recipient else 1
     return (len(known) + 0.5) / (units * span + 365)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from steppe.errors import InputError, SteppeError, UnknownName
+from steppe.errors import InputError, SteppeError
 from steppe.ontology.vocabulary import Ontology
 from steppe.outlook.forecast import Question
 from steppe.outlook.naming import actor_name, kind_name
@@ -90,6 +90,7 @@ def typed(question: Question) -> Parts:
 def said(error: SteppeError) -> str:
     """An error about a field without the place in a line it does not stand in.
 
+    >>> from steppe.errors import UnknownName
     >>> said(UnknownName("kind at column 1 of the question:", "FIGHT", ["ASSAULT"]))
     "unknown kind 'FIGHT'; known: ASSAULT"
     """
@@ -119,11 +120,15 @@ def _split(text: str) -> list[str]:
             names[-1] += letter
     if quoted:
         raise InputError("a quote is opened and not closed; give a second one")
-    return [name.strip().strip('"').strip() for name in names if name.strip().strip('"').strip()]
+    return [bare for name in names if (bare := _bare(name.strip()))]
+
+
+def _bare(name: str) -> str:
+    return name[1:-1].replace('""', '"') if len(name) > 1 and name[0] == name[-1] == '"' else name
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if "|" in name else name
+    return '"{}"'.format(name.replace('"', '""')) if "|" in name or '"' in name else name
 
 
 def _kinds(kinds: Sequence[str]) -> list[str]:

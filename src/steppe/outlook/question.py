@@ -96,6 +96,30 @@ def reopened(question: Question, opens: date) -> Question:
     return replace(moved, text=told(moved)) if question.text else moved
 
 
+def with_kinds(question: Question, kinds: tuple[str, ...]) -> Question:
+    """The same question of other kinds.
+
+    >>> asked = Question(actors=("KAZ",), kinds=("AID",), recipients=(), opens=date(2022, 1, 1),
+    ...                  closes=date(2022, 1, 7))
+    >>> with_kinds(asked, ("quad-4",)).text
+    'KAZ -> any: quad-4 within 7d from 2022-01-01'
+    """
+    changed = replace(question, kinds=kinds)
+    return replace(changed, text=told(changed))
+
+
+def reversed_of(question: Question) -> Question:
+    """The same question the other way round.
+
+    >>> asked = Question(actors=("KAZ",), kinds=("AID",), recipients=(), opens=date(2022, 1, 1),
+    ...                  closes=date(2022, 1, 7))
+    >>> reversed_of(asked).text
+    'any -> KAZ: AID within 7d from 2022-01-01'
+    """
+    turned = replace(question, actors=question.recipients, recipients=question.actors)
+    return replace(turned, text=told(turned))
+
+
 def _parts(text: str) -> tuple[list[_Token], list[_Token], list[_Token], int]:
     tokens = _tokens(text)
     arrow = _only(tokens, "arrow", text, f"one arrow, such as {_FORM}")

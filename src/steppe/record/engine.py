@@ -19,6 +19,8 @@ CLOSED_DOORS = {
 }
 """Settings under which DuckDB fetches and loads nothing."""
 
+_PIECE = 2_048  # rows taken from DuckDB at a time
+
 
 @dataclass(slots=True)
 class Engine:
@@ -61,6 +63,13 @@ class Engine:
         """All rows of the query `sql/<name>.sql` as of the last commit; writers are not waited for."""
         with self.reading() as reader:
             return reader.execute(query(name), dict(given) if given else None).fetchall()
+
+    def each(self, name: str, given: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of `look` as they come, some thousand in memory at a time."""
+        with self.reading() as reader:
+            found = reader.execute(query(name), dict(given))
+            while rows := found.fetchmany(_PIECE):
+                yield from rows
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from steppe.types import Coded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
@@ -55,6 +57,14 @@ class Kept:
     batch: int | None
     new: Counts
     known: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A batch of coded articles on its way to the owner of the record, with its run note."""
+
+    coded: tuple[Coded, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from steppe.errors import RecordError
+from steppe.errors import InUse, RecordError
 
 _held: set[int] = set()
 
@@ -52,7 +52,8 @@ class Lock:
 def hold(record: Path, *, since: datetime) -> Lock:
     """Take the lock of `record`; pid and `since` go into the side file.
 
-    Raises `RecordError` with the owner's pid where somebody holds it, and where the side file cannot be made.
+    Raises `InUse` with the owner's pid and address where somebody holds it, `RecordError` where the side file cannot be
+    made.
     """
     path = record.with_name(record.name + ".lock")
     while True:
@@ -65,11 +66,13 @@ def hold(record: Path, *, since: datetime) -> Lock:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            owner = _owner(handle)
+            owner, address = _owner(handle)
+            trusted = _is_trusted(handle, record)
             os.close(handle)
-            raise RecordError(
-                f"{record}: in use by {owner}; one process owns a record: "
-                "end that process, ask it over HTTP, or read a snapshot"
+            ask = f"ask it at {address}" if address else "ask it over HTTP"
+            raise InUse(
+                f"{record}: in use by {owner}; one process owns a record: end that process, {ask}, or read a snapshot",
+                address=address if trusted else "",
             ) from error
         if _is_named(path, handle):
             break
@@ -87,9 +90,16 @@ def _is_named(path: Path, handle: int) -> bool:
     return False
 
 
-def _owner(handle: int) -> str:
+def _owner(handle: int) -> tuple[str, str]:
     try:
         written = json.loads(os.pread(handle, 4096, 0))
-        return f"process {written['pid']} since {written['since']}"
+        return f"process {written['pid']} since {written['since']}", str(written.get("address", ""))
     except (ValueError, KeyError, TypeError):
-        return "another process"
+        return "another process", ""
+
+
+def _is_trusted(handle: int, record: Path) -> bool:
+    # Where others may write into the folder, a lock file of theirs must not tell us whom to hand our token.
+    with suppress(OSError):
+        return os.fstat(handle).st_uid in (0, os.getuid(), record.stat().st_uid)
+    return False

@@ -1,19 +1,30 @@
 """The record as it was known at a moment, read-only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from steppe.errors import InputError, RecordError
 from steppe.record.border import utc
-from steppe.record.engine import Engine
 from steppe.record.rows import Layout
 from steppe.record.said import KeptBacktest, KeptForecast, Resolution
 from steppe.types import Article, Claim, Coded, Event, Judgement, Mention, Quantity, Skipped
 from steppe.wire import from_json, to_json
 
 Noun = TypeVar("Noun")
+
+
+class Source(Protocol):
+    """Where a view gets its rows: the tables themselves, or the process that owns them."""
+
+    def look(self, name: str, given: Mapping[str, object] | None = None) -> Sequence[Sequence[Any]]:
+        """All rows of the query `sql/<name>.sql`."""
+        ...
+
+    def each(self, name: str, given: Mapping[str, object]) -> Iterable[Sequence[Any]]:
+        """The same as they come, for many: they are never in memory all at once."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +68,7 @@ class View:
     never change takes `recorded_by`. Errors of the store are `RecordError`.
     """
 
-    engine: Engine
+    engine: Source
     moment: Moment
 
     def events(
@@ -140,8 +151,33 @@ class View:
         `right`, `wrong`, `retracted` and `open` of one author on one subject replace each other, the latest stands; so
         do `same` and `different` of one author on one set of subjects.
         """
-        rows = self.engine.look("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subject": subject})
-        return tuple(_noun(Judgement, row[0], where="judgement") for row in rows)
+        return self._judged(None if subject is None else to_json([subject]))
+
+    def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
+        """Judgements that stand on any of those items and articles, oldest first."""
+        return self._judged(to_json(sorted(set(subjects))))
+
+    def judgement(self, judgement: str) -> Judgement | None:
+        """The judgement of that id, though a later one may have replaced it."""
+        rows = self.engine.look("said_once", {"id": judgement, "at": self.moment.at, "by": self.moment.by})
+        return _noun(Judgement, rows[0][0], where="judgement") if rows else None
+
+    def latest_claims(
+        self, *, most: int, after: int = 0, speaker: str | None = None, about: str | None = None
+    ) -> tuple[tuple[Claim, ...], int]:
+        """A page of the claims, latest known first, and how many there are in all; `after` passes over so many."""
+        return self._page(Claim, "latest_claims", {"most": most, "after": after, "speaker": speaker, "about": about})
+
+    def latest_quantities(
+        self, *, most: int, after: int = 0, unit: str | None = None, article: str | None = None
+    ) -> tuple[tuple[Quantity, ...], int]:
+        """A page of the quantities, as `latest_claims`."""
+        given = {"most": most, "after": after, "unit": unit, "article": article}
+        return self._page(Quantity, "latest_quantities", given)
+
+    def latest_articles(self, *, most: int, after: int = 0) -> tuple[tuple[Article, ...], int]:
+        """A page of the articles, as `latest_claims`."""
+        return self._page(Article, "latest_articles", {"most": most, "after": after})
 
     def forecasts(self) -> tuple[KeptForecast, ...]:
         """Forecasts that were kept, oldest first."""
@@ -155,15 +191,26 @@ class View:
         """Results of back-tests that were kept, oldest first."""
         return self._said(KeptBacktest, "view_backtests")
 
+    def _judged(self, subjects: str | None) -> tuple[Judgement, ...]:
+        rows = self.engine.look("view_judgements", {"at": self.moment.at, "by": self.moment.by, "subjects": subjects})
+        return tuple(_noun(Judgement, row[0], where="judgement") for row in rows)
+
+    def _page(self, kind: type[Noun], name: str, given: Mapping[str, object]) -> tuple[tuple[Noun, ...], int]:
+        rows = self._rows(name, given)
+        return tuple(_noun(kind, body, where=name) for _, body in rows if body is not None), rows[0][0]
+
     def _said(self, kind: type[Noun], name: str) -> tuple[Noun, ...]:
         rows = self.engine.look(name, {"at": self.moment.at, "by": self.moment.by})
         return tuple(_noun(kind, row[0], where=name) for row in rows)
 
     def _nouns(self, kind: type[Noun], name: str, given: Mapping[str, object]) -> tuple[Noun, ...]:
-        return tuple(_noun(kind, row[0], where=name) for row in self._rows(name, given))
+        return tuple(_noun(kind, row[0], where=name) for row in self.engine.each(name, self._bound(given)))
 
-    def _rows(self, name: str, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        return self.engine.look(name, {**given, "day": self.moment.day, "at": self.moment.at, "by": self.moment.by})
+    def _rows(self, name: str, given: Mapping[str, object]) -> Sequence[Sequence[Any]]:
+        return self.engine.look(name, self._bound(given))
+
+    def _bound(self, given: Mapping[str, object]) -> dict[str, object]:
+        return {**given, "day": self.moment.day, "at": self.moment.at, "by": self.moment.by}
 
 
 def _noun(kind: type[Noun], line: str, *, where: str) -> Noun:

@@ -157,7 +157,7 @@ def grown(board: Board, new: Added) -> Board:
     """The board with what later batches added; the old one stays as it is."""
     told_at, tolds = _met(board.told_at, board.tolds, new.kinds["hashed"], _tolds(new.kinds))
     actor_at, actors = _met(board.actor_at, board.actors, new.actors["hashed"], _actors(new.actors))
-    source_at, sources = _met(board.source_at, board.sources, new.articles["article"], _sources(new.articles))
+    source_at, sources = _told(board, new.articles["article"], _sources(new.articles))
     events = new.events
     here = np.concatenate([board.place, events["place"]])
     source = _joined(board.source, _indexed(source_at, events["article"]))
@@ -220,6 +220,16 @@ def _met(
     if not fresh:
         return at, known
     return {**at, **{one: len(known) + place for place, one in enumerate(fresh)}}, (*known, *fresh.values())
+
+
+def _told(board: Board, hashes: NDArray[Any], values: list[Source]) -> tuple[Mapping[int, int], tuple[Source, ...]]:
+    """The articles met before and now: what a later version says of one holds from then on."""
+    last = dict(zip(hashes.tolist(), values, strict=True))
+    at, sources = _met(board.source_at, board.sources, np.array(list(last), np.uint64), list(last.values()))
+    again = {at[one]: value for one, value in last.items() if one in board.source_at}
+    if not again:
+        return at, sources
+    return at, tuple(again.get(place, one) for place, one in enumerate(sources))
 
 
 def _tolds(table: Table) -> list[Told]:

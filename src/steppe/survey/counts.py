@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from steppe.ontology.vocabulary import Ontology
 from steppe.outlook.history import day_of
 from steppe.survey.board import NEVER, Board, Ints, Longs, Mask
+from steppe.survey.naming import by_id, label
 from steppe.types import Actor
 
 ACTOR, RECIPIENT = 0, 1
+Classes = tuple[int, int, int, int]  # events by quad class, 1 to 4
+_SHARED = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})  # country slots that hold bodies of their own, not one side
 
 
 def quads(board: Board, ontology: Ontology) -> NDArray[np.int8]:
@@ -21,14 +24,33 @@ def quads(board: Board, ontology: Ontology) -> NDArray[np.int8]:
 
 
 def means(board: Board, name: str) -> Mask:
-    """Which actors a name stands for: an actor's id, or a PLOVER country with every party of that country."""
+    """Which actors a name stands for: an actor's id, or a PLOVER country with every party of that country.
+
+    The empty name, which is the country of those that have none, stands for nobody.
+    """
+    if not name:
+        return np.zeros(len(board.actors), np.bool_)
     return np.array([name in (one.id, one.country) for one in board.actors], np.bool_)
 
 
-def named(board: Board, name: str) -> Actor | None:
-    """The actor a name stands for first: of that id, else some party of that country."""
-    exact = [one for one in board.actors if one.id == name]
-    return exact[0] if exact else next((one for one in board.actors if one.country == name), None)
+def asserted(board: Board) -> Mask:
+    """Which sorts of report on the board tell an act as done: not denied, planned or supposed."""
+    return np.array([one.status == "asserted" for one in board.tolds], np.bool_)
+
+
+def by_class(board: Board, rows: Longs, quad: NDArray[np.int8]) -> Classes:
+    """How many of some events are of each quad class."""
+    return quartet(np.bincount(quad[board.told[rows]], minlength=5)[1:].tolist())
+
+
+def quartet(counts: Sequence[int]) -> Classes:
+    """Four counts as a tuple of four.
+
+    >>> quartet([1, 2, 3, 4])
+    (1, 2, 3, 4)
+    """
+    one, two, three, four = counts
+    return one, two, three, four
 
 
 def of_party(board: Board, seen: Mask, name: str, *, side: int | None = None) -> Longs:
@@ -69,10 +91,11 @@ def latest(board: Board, rows: Longs, *, most: int, after: int = 0) -> Longs:
     return rows[order[after:wanted]]
 
 
-def happened(board: Board, rows: Longs) -> Ints:
+def happened(board: Board, rows: NDArray[np.integer]) -> Ints:
     """The first day on which each may have happened, or the day it was known where it is undated."""
     first = board.first[rows]
-    return np.where(first == NEVER, board.known[rows], first)
+    found: Ints = np.where(first == NEVER, board.known[rows], first)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +130,7 @@ class Partner:
 
     name: str
     label: str
-    counts: tuple[int, int, int, int]
+    counts: Classes
     first: str
     last: str
 
@@ -133,8 +156,11 @@ def partners(board: Board, seen: Mask, name: str, quad: NDArray[np.int8], *, mos
     partner, event, classes = partner[classes > 0], event[classes > 0], classes[classes > 0]
     counts = np.bincount(partner * 4 + classes - 1, minlength=4 * len(keys)).reshape(-1, 4)
     best = [int(one) for one in np.argsort(-counts.sum(axis=1), kind="stable")[:most] if counts[one].sum()]
-    names = list(keys)
-    return tuple(_partner(board, names[at], counts[at].tolist(), event[partner == at]) for at in best)
+    names, known = list(keys), by_id(board)
+    return tuple(
+        _partner(names[at], label(names[at], known), counts[at].tolist(), happened(board, event[partner == at]))
+        for at in best
+    )
 
 
 def once(group: Longs, event: Longs, groups: int) -> tuple[Longs, Longs]:
@@ -149,23 +175,29 @@ def once(group: Longs, event: Longs, groups: int) -> tuple[Longs, Longs]:
     return keys % groups, keys // groups
 
 
-def _partner(board: Board, name: str, counts: Sequence[int], rows: Longs) -> Partner:
-    days = happened(board, rows)
-    known = named(board, name)
-    one, two, three, four = counts
+def _partner(name: str, called: str, counts: Sequence[int], days: Ints) -> Partner:
     return Partner(
         name=name,
-        label=known.name if known and known.id == name else name,
-        counts=(one, two, three, four),
+        label=called,
+        counts=quartet(counts),
         first=day_of(int(days.min())).isoformat(),
         last=day_of(int(days.max())).isoformat(),
     )
 
 
 def sides(actors: Sequence[Actor]) -> tuple[str, ...]:
-    """What each actor counts as beside others: its country where it has one, else its own id.
+    """What each actor counts as beside others.
 
     >>> sides([Actor(id="KAZ.police", name="Police", kind="institution", country="KAZ")])
     ('KAZ',)
     """
-    return tuple(one.country or one.id for one in actors)
+    return tuple(map(side_of, actors))
+
+
+def side_of(actor: Actor) -> str:
+    """What an actor counts as: its country, or its own id where it has none or is a body among several of a sort.
+
+    >>> side_of(Actor(id="csto", name="CSTO", kind="organisation", country="IGO"))
+    'csto'
+    """
+    return actor.id if not actor.country or actor.country in _SHARED else actor.country

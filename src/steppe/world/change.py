@@ -32,20 +32,18 @@ def change(earlier: World, later: World) -> Change:
     eve, now = earlier.as_of - timedelta(days=1), later.as_of - timedelta(days=1)
     before = {one.id for one in earlier.case.relations if runs(one, eve)}
     after = {one.id for one in later.case.relations if runs(one, now)}
-    had = {_key(one): one for one in earlier.case.figures}
+    begun, ended = after - before, before - after
+    figures = {one.id for one in earlier.case.figures}
+    events = {one.id for one in earlier.case.events}
     return Change(
         earlier=earlier.as_of,
         later=later.as_of,
-        begun=tuple(one for one in later.case.relations if one.id in after - before),
-        ended=tuple(one for one in later.case.relations if one.id in before - after),
-        told=tuple(one for one in later.case.figures if _key(one) not in had and one.id not in _ids(earlier)),
+        begun=tuple(one for one in later.case.relations if one.id in begun),
+        ended=tuple(one for one in later.case.relations if one.id in ended),
+        told=tuple(one for one in later.case.figures if one.id not in figures),
         restated=tuple(_restated(earlier, later)),
-        events=tuple(one for one in later.case.events if one.id not in {event.id for event in earlier.case.events}),
+        events=tuple(one for one in later.case.events if one.id not in events),
     )
-
-
-def _ids(world: World) -> set[str]:
-    return {one.id for one in world.case.figures}
 
 
 def _key(one: Figure) -> tuple[str, tuple[str, ...], float]:

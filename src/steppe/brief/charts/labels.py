@@ -28,7 +28,8 @@ def _free(texts: Sequence[str], spots: Sequence[Point], used: Sequence[Rectangle
         half = breadth(text, size=11) / 2 + 4
         for x, y in spots:
             at = (min(max(x, half), width - half), y)
-            if not any(meet(_box(text, at), other) for other in used):
+            box = _box(text, at)
+            if not any(meet(box, other) for other in used):
                 return text, at
     return texts[-1], spots[0]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from steppe.brief.charts.svg import COLOUR, LINE, frame, tag, words
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BELOW = 720.0, 190.0, 46.0, 10.0, 12.0, 24.0
+WIDEST, FEW = 54.0, 12  # of a month's bar, and months that are each named in full
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
@@ -22,13 +23,13 @@ def months(names: Sequence[str], counts: Sequence[Sequence[int]], *, ident: str 
     room = HEIGHT - TOP - BELOW
     unit = room / (up + down)
     line = TOP + up * unit
-    wide = (WIDTH - LEFT - RIGHT) / len(names)
+    wide = min((WIDTH - LEFT - RIGHT) / len(names), WIDEST)
     parts = [_axis(up, down, line=line, unit=unit)]
     for at, (name, row) in enumerate(zip(names, counts, strict=True)):
         x = LEFT + at * wide
         parts.append(_month(name, row, x=x, wide=wide, line=line, unit=unit))
-        if name.endswith("-01") or len(names) <= 12:
-            label = name[:4] if name.endswith("-01") else name
+        if name.endswith("-01") or len(names) <= FEW:
+            label = name if len(names) <= FEW else name[:4]
             parts.append(words(label, x=x + wide / 2, y=HEIGHT - 6, class_="muted", anchor="middle", size=11))
     total = [sum(row[at] for row in counts) for at in range(4)]
     desc = f"{names[0]} to {names[-1]}: " + ", ".join(f"{n:,} {q}" for n, q in zip(total, QUADS, strict=True))
@@ -70,3 +71,32 @@ def _bar(x: float, wide: float, ends: tuple[float, float], *, sign: str, solid: 
         fill_opacity=1.0 if solid else 0.4,
         class_=f"full {sign}",
     )
+
+
+SPARK_WIDE, SPARK_HIGH = 132.0, 30.0
+
+
+def spark(spans: Sequence[tuple[int, int]], *, ident: str, title: str, days: int) -> str:
+    """Cooperation above and conflict below a line, in windows of so many days one after the other, in a line of text.
+
+    The last window, which the others are compared with, is set off by a rule. Empty text without an event.
+
+    >>> spark((), ident="s", title="KAZ and RUS", days=30)
+    ''
+    """
+    most = max((max(pair) for pair in spans), default=0)
+    if not most:
+        return ""
+    line, unit = SPARK_HIGH / 2, (SPARK_HIGH / 2 - 1) / most
+    wide = SPARK_WIDE / len(spans)
+    parts = [tag("line", x1=0, x2=SPARK_WIDE, y1=line, y2=line, stroke=LINE, class_="line")]
+    for at, (up, down) in enumerate(spans):
+        if up:
+            parts.append(_bar(at * wide, wide, (line, line - up * unit), sign="cooperation", solid=True))
+        if down:
+            parts.append(_bar(at * wide, wide, (line, line + down * unit), sign="conflict", solid=True))
+    edge = (len(spans) - 1) * wide
+    parts.append(tag("line", x1=edge, x2=edge, y1=0, y2=SPARK_HIGH, stroke=LINE, class_="line"))
+    told = ", ".join(f"{up}/{down}" for up, down in spans)
+    desc = f"Cooperation/conflict in {len(spans)} windows of {days} days, the last one last: {told}"
+    return frame("".join(parts), ident=ident, title=title, desc=desc, width=SPARK_WIDE, height=SPARK_HIGH)

@@ -1,6 +1,7 @@
 """Actors and their ties: discs by number of mentions, lines by sign (solid conflict, dashed cooperation, labelled)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 
 from steppe.brief.brief import Network, Node, TieRow
@@ -14,8 +15,13 @@ WIDTH, LABEL = 720.0, 172.0
 ACROSS, ROW = 4, 64.0
 
 
-def network(net: Network, *, ident: str = "network") -> str:
+def network(
+    net: Network, *, ident: str = "network", stage: Network | None = None, unnamed: frozenset[str] = frozenset()
+) -> str:
     """The network as drawn; empty text where there is no actor.
+
+    Where a larger network is given as `stage`, its actors keep the places they have there, so that pictures of several
+    days can be compared. Lines of the kinds `unnamed` carry no words.
 
     >>> network(Network(nodes=(), ties=(), hidden=0, untied=()))
     ''
@@ -25,12 +31,12 @@ def network(net: Network, *, ident: str = "network") -> str:
     ends = {end for tie in net.ties for end in (tie.head, tie.tail)}
     tied = [node for node in net.nodes if node.actor in ends]
     alone = [node for node in net.nodes if node.actor not in ends]
-    floor = min(620.0, 170.0 + 40.0 * len(tied)) if tied else 0.0
-    centre = _tied(tied, net.ties, floor) | _alone(alone, floor + 34)
+    floor, placed_at = _standing(stage or net)
+    centre = {**placed_at, **_alone(alone, floor + 34)}
     height = floor + (34.0 + ROW * -(-len(alone) // ACROSS) if alone else 0.0)
     size = {node.actor: radius(node.mentions) for node in net.nodes}
     lines = [(tie, drawn(tie, route(tie, bend, centre, (WIDTH, floor)), size, centre)) for tie, bend in bends(net.ties)]
-    spots = [(tie, line.spots) for tie, line in lines]
+    spots = [(tie, line.spots) for tie, line in lines if not unnamed.issuperset(tie.kinds)]
     body = "".join(line.markup for _, line in lines)
     body += labels(spots, taken=[box for node in tied for box in _taken(node, centre[node.actor])], width=WIDTH)
     body += "".join(_node(node, centre[node.actor]) for node in net.nodes)
@@ -38,6 +44,15 @@ def network(net: Network, *, ident: str = "network") -> str:
         body += words("Named, in no tie", x=8, y=floor + 20, class_="muted", size=11)
     title = f"{counted(len(net.nodes), 'actor')} and {counted(len(net.ties), 'tie')}"
     return frame(body, ident=ident, title=title, desc=_told(net), width=WIDTH, height=height)
+
+
+@lru_cache(maxsize=32)
+def _standing(net: Network) -> tuple[float, Mapping[str, Point]]:
+    """How far down the actors in ties reach, and where each stands."""
+    ends = {end for tie in net.ties for end in (tie.head, tie.tail)}
+    tied = [node for node in net.nodes if node.actor in ends]
+    floor = min(620.0, 170.0 + 40.0 * len(tied)) if tied else 0.0
+    return floor, _tied(tied, net.ties, floor)
 
 
 def _tied(nodes: Sequence[Node], ties: Sequence[TieRow], floor: float) -> dict[str, Point]:

@@ -50,7 +50,7 @@ def span(points: Sequence[float], *, unit: str, ident: str) -> str:
         )
     )
     for x, one, anchor in ((LEFT, least, "start"), (WIDE - RIGHT, most, "end")):
-        parts.append(words(f"{one:,.3g} {unit}", x=x, y=MIDDLE + 24, class_="muted", anchor=anchor, size=11))
+        parts.append(words(f"{_three(one)} {unit}", x=x, y=MIDDLE + 24, class_="muted", anchor=anchor, size=11))
     half = f"half of draws {points[1]:.3g} to {points[3]:.3g}"
     desc = f"{points[2]:.3g} {unit}, {half}, 90 % {points[0]:.3g} to {points[4]:.3g}"
     return frame("".join(parts), ident=ident, title="The amount over draws", desc=desc, width=WIDE, height=48)
@@ -74,9 +74,9 @@ def spreads(
                     tag("rect", title, x=LEFT + at * step + 0.5, y=base - tall, width=step - 1, height=tall,
                         fill=COLOUR[_sign(sign)], class_=f"shape {sign}")
                 )  # fmt: skip
-    parts.append(words(f"{ends[0]:,.3g} {unit}", x=LEFT, y=198, class_="muted", size=11))
-    parts.append(words(f"{ends[1]:,.3g} {unit}", x=WIDE - RIGHT, y=198, class_="muted", anchor="end", size=11))
-    desc = f"Draws by {unit} from {ends[0]:,.3g} to {ends[1]:,.3g} in {names[0]} and {names[1]}"
+    parts.append(words(f"{_three(ends[0])} {unit}", x=LEFT, y=198, class_="muted", size=11))
+    parts.append(words(f"{_three(ends[1])} {unit}", x=WIDE - RIGHT, y=198, class_="muted", anchor="end", size=11))
+    desc = f"Draws by {unit} from {_three(ends[0])} to {_three(ends[1])} in {names[0]} and {names[1]}"
     return frame("".join(parts), ident="spread", title="How the draws spread", desc=desc, width=WIDE, height=204)
 
 
@@ -106,11 +106,20 @@ def courses(one: Course, other: Course, *, names: tuple[str, str], unit: str) ->
         end = middle[-1] if all(abs(middle[-1] - used) > 14 for used in ends) else middle[-1] + 16
         ends.append(end)
         parts.append(words(name, x=xs[-1] + 6, y=end + 4, class_=sign, size=12))
-    parts.append(words(f"{most:,.3g}", x=LEFT + 34, y=26, class_="muted", anchor="end", size=11))
+    parts.append(words(f"{_three(most)}", x=LEFT + 34, y=26, class_="muted", anchor="end", size=11))
     parts.append(words("0", x=LEFT + 34, y=184, class_="muted", anchor="end", size=11))
     parts.append(words(f"day {last:.0f}", x=LEFT + 40 + WIDE - 200, y=198, class_="muted", anchor="end", size=11))
     desc = f"{unit} a day in {names[0]} and {names[1]}: the middle draw and 90 % of draws"
     return frame("".join(parts), ident="course", title="What arrives by day", desc=desc, width=WIDE, height=204)
+
+
+def _three(value: float) -> str:
+    """Three figures, written out.
+
+    >>> _three(12430.0), _three(0.0313)
+    ('12,400', '0.0313')
+    """
+    return f"{float(f'{value:.3g}'):,g}"
 
 
 def _rule(y: float) -> str:

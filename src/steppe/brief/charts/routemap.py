@@ -15,11 +15,17 @@ FILLS = {"origin": "#efe4c8", "crossed": "#e3e7ea", "land": "#f5f4f0"}
 
 
 def routemap(
-    routes: Sequence[RouteRow], land: Mapping[str, tuple[Ring, ...]], *, names: Mapping[str, str], ident: str = "routes"
+    routes: Sequence[RouteRow],
+    land: Mapping[str, tuple[Ring, ...]],
+    *,
+    names: Mapping[str, str],
+    ident: str = "routes",
+    around: Sequence[Stop] = (),
 ) -> str:
     """The routes with two places or more, on the outlines `land`; `names` is what to call a state (ISO3).
 
-    Empty text where there is none. The border view is named in the description; the page names it beneath too.
+    Empty text where there is none. The border view is named in the description; the page names it beneath too. The
+    sheet covers the places `around` as well, so that maps of several days can be compared.
 
     >>> routemap((), {}, names={})
     ''
@@ -27,7 +33,7 @@ def routemap(
     drawn = [route for route in routes if len(route.stops) > 1]
     if not drawn:
         return ""
-    sheet = Sheet([(stop.east, stop.north) for route in drawn for stop in route.stops])
+    sheet = Sheet([(stop.east, stop.north) for stop in (*around, *(stop for route in drawn for stop in route.stops))])
     origins = {route.origin for route in drawn}
     crossed = {stop.country for route in drawn for stop in route.stops} - origins
     body = "".join(_state(rings, _fill(code, origins, crossed), sheet) for code, rings in sorted(land.items()))
@@ -39,7 +45,9 @@ def routemap(
     soils = [(names.get(code, code), land[code]) for code in sorted(origins | crossed) if code in land]
     body += "".join(_state_named(name, rings, used, sheet) for name, rings in soils)
     told = "; ".join(_told(route) for route in drawn)
-    frame_line = tag("rect", x=0.5, y=0.5, width=WIDTH - 1, height=sheet.height - 1, fill="none", stroke=LINE)
+    frame_line = tag(
+        "rect", x=0.5, y=0.5, width=WIDTH - 1, height=sheet.height - 1, fill="none", stroke=LINE, class_="border"
+    )
     title = f"Map of {counted(len(drawn), 'route')}"
     desc = f"{told}. Borders: {VIEW}."
     return frame(body + frame_line, ident=ident, title=title, desc=desc, width=WIDTH, height=sheet.height)

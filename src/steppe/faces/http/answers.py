@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -50,6 +51,8 @@ def problem(error: Exception) -> Problem:
     """
     if isinstance(error, RequestValidationError):
         return _problem(422, "bad-input", "; ".join(map(_told, error.errors())))
+    if isinstance(error, UnicodeEncodeError):  # the record takes no such text in, so it came with what was asked
+        return _problem(422, "bad-input", f"character {error.start + 1} is half of one, no text; leave it out")
     if isinstance(error, HTTPException):
         return _problem(error.status_code, _code(error.status_code), str(error.detail))
     for kind, status, code in STATUS:
@@ -59,7 +62,8 @@ def problem(error: Exception) -> Problem:
 
 
 def _problem(status: int, code: str, message: str) -> Problem:
-    return Problem(error=Error(status=status, code=code, message=message))
+    text = message.encode("utf8", "replace").decode("utf8")
+    return Problem(error=Error(status=status, code=code, message=text))
 
 
 def _code(status: int) -> str:
@@ -89,19 +93,25 @@ def csv_answer(rows: Iterable[Mapping[str, object]], *, columns: Sequence[str], 
     return Response(out.getvalue(), 200, headers, "text/csv; charset=utf-8")
 
 
+# A sign that opens a formula (also in full width), first in a cell or line but for what does not show.
+_FORMULA = re.compile(r"((?:\A|[;\t\r\n])[\s\u200b-\u200f\u2060\ufeff]*)([=+\-@|%\uff1d\uff0b\uff0d\uff20])")
+
+
 def cell(value: object) -> str:
     """A value as a cell of CSV that no spreadsheet interprets (CWE-1236): a quote goes before what opens as a formula.
 
-    >>> cell("=cmd|' /C calc'!A0"), cell(-3.5), cell(("a", "b")), cell(None)
-    ("'=cmd|' /C calc'!A0", '-3.5', 'a; b', '')
+    So too within a cell, after what some spreadsheets part cells or lines at.
+
+    >>> cell("=cmd|' /C calc'!A0"), cell(-3.5), cell(("a", "b")), cell(None), cell("a;=1")
+    ("'=cmd|' /C calc'!A0", '-3.5', 'a; b', '', "a;'=1")
     """
     if value is None:
         return ""
     if isinstance(value, bool | int | float):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or text[:1] in ("\t", "\r", "\n") else text
+    text = _FORMULA.sub(r"\1'\2", text.replace("\x00", ""))
+    return f"'{text}" if text[:1] in ("\t", "\r", "\n") else text
 
 
 def wants_page(request: Request) -> bool:

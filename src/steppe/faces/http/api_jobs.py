@@ -1,7 +1,8 @@
 """Work that takes long: ask for it, follow it, call it off."""
 
+import asyncio
 import base64
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from steppe.reading import Order, check_order
 from steppe.wire import to_json
 
 router = APIRouter(tags=["jobs"], responses={422: {"model": Problem}, 429: {"model": Problem}})
-BEAT = 15.0  # seconds after which a stream says that it is alive
+BEAT, LOOK = 15.0, 0.2  # seconds after which a stream says that it is alive, and between two looks at the job
 
 
 class ReadOrder(BaseModel):
@@ -117,15 +118,20 @@ def progress(here: Here, ident: str) -> StreamingResponse:
     return StreamingResponse(_told(here, ident), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-def _told(here: Service, ident: str) -> Iterator[str]:
+async def _told(here: Service, ident: str) -> AsyncIterator[str]:
+    # Followers look again and again rather than wait on the queue: a waiting one would hold a thread of the server.
     last: Job | None = None
+    quiet = 0.0
     while not here.jobs.closing:
-        now = here.jobs.wait(ident, last, seconds=BEAT)
-        if now == last:
+        now = here.jobs.get(ident)
+        if now != last:
+            last, quiet = now, 0.0
+            short = {"state": now.state, "step": now.step, "done": now.done, "every": now.every, "error": now.error}
+            yield f"data: {to_json(short)}\n\n"
+            if now.over:
+                return
+        elif quiet >= BEAT:
+            quiet = 0.0
             yield ": still here\n\n"
-            continue
-        last = now
-        short = {"state": now.state, "step": now.step, "done": now.done, "every": now.every, "error": now.error}
-        yield f"data: {to_json(short)}\n\n"
-        if now.over:
-            return
+        await asyncio.sleep(LOOK)
+        quiet += LOOK

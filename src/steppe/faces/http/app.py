@@ -10,11 +10,35 @@ from starlette.exceptions import HTTPException
 
 from steppe import showing
 from steppe.errors import SteppeError
-from steppe.faces.http import api_jobs, api_record
+from steppe.faces.http import (
+    api_check,
+    api_forecasts,
+    api_jobs,
+    api_overview,
+    api_owner,
+    api_record,
+    api_whatif,
+    api_world,
+)
 from steppe.faces.http.answers import json_answer, problem, wants_page
 from steppe.faces.http.guard import Guard
 from steppe.faces.http.service import Service
-from steppe.faces.web import desk, reading
+from steppe.faces.web import (
+    actor,
+    article,
+    ask,
+    check,
+    desk,
+    enter,
+    events,
+    items,
+    pair,
+    reading,
+    sources,
+    track,
+    whatif,
+    world,
+)
 from steppe.faces.web.pages import Shown, page_answer, show
 
 API = "/api/v1"
@@ -32,7 +56,7 @@ def create_app(service: Service) -> Guard:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.service = service
-    for kind in (SteppeError, HTTPException, RequestValidationError, Exception):
+    for kind in (SteppeError, HTTPException, RequestValidationError, UnicodeEncodeError, Exception):
         app.add_exception_handler(kind, _answer_error)
     for add in PARTS:
         add(app)
@@ -46,10 +70,32 @@ def _desk(app: FastAPI) -> None:
 
 def _api(app: FastAPI) -> None:
     app.include_router(api_record.router, prefix=API)
+    app.include_router(api_overview.router, prefix=API)
     app.include_router(api_jobs.router, prefix=API)
+    app.include_router(api_whatif.router, prefix=API)
+    app.include_router(api_forecasts.router, prefix=API)
+    app.include_router(api_world.router, prefix=API)
+    app.include_router(api_check.router, prefix=API)
+    app.include_router(api_owner.router)
 
 
-PARTS: tuple[Callable[[FastAPI], None], ...] = (_desk, reading.add, _api)
+PARTS: tuple[Callable[[FastAPI], None], ...] = (
+    _desk,
+    reading.add,
+    article.add,
+    items.add,
+    events.add,
+    enter.add,
+    actor.add,
+    pair.add,
+    sources.add,
+    whatif.add,
+    ask.add,
+    track.add,
+    world.add,
+    check.add,
+    _api,
+)
 """What adds routes to an application, room by room."""
 
 

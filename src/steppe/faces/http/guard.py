@@ -3,6 +3,8 @@
 A page of another site can make a browser call us, so writing is refused where the browser says that another site asks
 (`Sec-Fetch-Site`, or `Origin` beside `Host`), and calls under a name that is not ours are refused altogether (DNS
 rebinding). Programs send neither header; they are told apart by the token, where one is set.
+
+Other commands of this machine that want the record (`OWNER`) may hand in much and often, but nobody else may.
 """
 
 import hmac
@@ -10,11 +12,15 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from starlette.exceptions import HTTPException
 
 from steppe.faces.http.answers import Error, Problem
 from steppe.faces.http.service import Service
+from steppe.holding import MOST_HANDED, OWNER
 from steppe.wire import to_json
 
 Scope = MutableMapping[str, Any]
@@ -64,10 +70,6 @@ class Allowance:
         return True
 
 
-class TooLarge(Exception):
-    """More bytes than a body may have came in."""
-
-
 @dataclass(slots=True)
 class Guard:
     """An ASGI application around another one that lets in only what may come in."""
@@ -78,6 +80,9 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: refused here, or handed on with bounded body and answered with safe headers."""
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -88,26 +93,32 @@ class Guard:
         if refused is not None:
             await _refuse(told, refused)
         else:
-            try:
-                await self.app(scope, _bounded(receive, self.service.body_bytes), told)
-            except TooLarge:
-                if not told.status:
-                    await _refuse(told, _too_large(self.service.body_bytes))
-        # No query, no headers, no body: they may hold a token or what somebody reads.
-        log.info("%s %s %s %.0f ms", scope["method"], scope["path"], told.status, 1000 * (time.monotonic() - began))
+            await self.app(scope, _bounded(receive, self._most(scope["path"])), told)
+        # No query, no headers, no body: they may hold a token or what somebody reads. Quoted, a path is one line.
+        path = quote(scope["path"], errors="replace")
+        log.info("%s %s %s %.0f ms", scope["method"], path, told.status, 1000 * (time.monotonic() - began))
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Error | None:
         if not _is_ours(headers.get("host", ""), self.service.hosts):
             return _error(403, "forbidden", "this server does not go by that name; call it by the address it told")
+        owner = scope["path"].startswith(f"{OWNER}/")
+        if owner and not _is_near(scope, headers):
+            return _error(403, "forbidden", "only commands of the same machine may ask for the record itself")
         if scope["method"] in SAFE:
             return None
         if _is_foreign(headers):
             return _error(403, "forbidden", "another site asked for this; do it from the desk's own pages")
-        length = headers.get("content-length", "")
-        if length.isdecimal() and int(length[:20]) > self.service.body_bytes:
-            return _too_large(self.service.body_bytes)
+        length, most = headers.get("content-length", ""), self._most(scope["path"])
+        if length.isdecimal() and int(length[:20]) > most:
+            return _too_large(most)
         if not self._may_write(scope["path"], headers):
             return _error(401, "token", "writing needs the token: Authorization: Bearer …, or enter it at /enter")
+        return None if owner else self._too_often(scope)
+
+    def _most(self, path: str) -> int:
+        return MOST_HANDED if path.startswith(f"{OWNER}/") else self.service.body_bytes
+
+    def _too_often(self, scope: Scope) -> Error | None:
         client = (scope.get("client") or ("?",))[0]
         if len(self.allowed) >= CLIENTS and client not in self.allowed:
             self.allowed.clear()
@@ -118,20 +129,30 @@ class Guard:
 
     def _may_write(self, path: str, headers: dict[str, str]) -> bool:
         token = self.service.token
-        if not token or path == "/enter":
+        if not token or path == "/enter" or path.startswith(f"{OWNER}/look/"):
             return True
         given = headers.get("authorization", "").removeprefix("Bearer ")
         cookies = dict(part.strip().partition("=")[::2] for part in headers.get("cookie", "").split(";"))
-        return any(_equal(one, token) for one in (given, cookies.get(COOKIE, "")))
+        return any(_equal(one, token) for one in (given, cookies.get(COOKIE, "").strip('"')))
 
 
 def _equal(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf8", "replace"), other.encode("utf8"))
+    # Headers were read as Latin-1, one character a byte, as whoever sent them wrote UTF-8.
+    return hmac.compare_digest(one.encode("latin-1", "replace"), other.encode("utf8"))
 
 
 def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() and not host.endswith("]") else host
     return name.lower() in hosts
+
+
+def _is_near(scope: Scope, headers: dict[str, str]) -> bool:
+    if any(name in headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via")):
+        return False  # a proxy of this machine speaks for somebody else
+    try:
+        return ip_address((scope.get("client") or ("",))[0]).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_foreign(headers: dict[str, str]) -> bool:
@@ -150,7 +171,7 @@ def _bounded(receive: Receive, most: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > most:
-            raise TooLarge
+            raise HTTPException(413, _too_large(most).message)
         return message
 
     return bounded

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
 
 from steppe.holding import Held
 from steppe.jobs.queue import Jobs
@@ -37,7 +38,20 @@ def _service(request: Request) -> Service:
 
 
 Here = Annotated[Service, Depends(_service)]
+
+
+def none_if_empty(value: object) -> object:
+    """Nothing where a form sends a field that is not filled in, which it does as an empty word.
+
+    >>> none_if_empty(""), none_if_empty("2022-11-01")
+    (None, '2022-11-01')
+    """
+    return None if value == "" else value
+
+
+NONE_IF_EMPTY = BeforeValidator(none_if_empty)
 AsOf = Annotated[
     date | None,
+    NONE_IF_EMPTY,
     Query(description="Only what was known before this day (ISO 8601); all that is known without it."),
 ]

@@ -1,6 +1,7 @@
 """Read: bring an article, follow how it is coded, see it with what was read in it, and correct an item."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from steppe.jobs.ledger import Job
 from steppe.wire import from_json
 
 LATEST = 10
+TITLES = {"failed": "It could not be read", "cancelled": "Called off", "interrupted": "Interrupted"}
 
 
 def add(app: FastAPI) -> None:
@@ -26,10 +28,26 @@ def add(app: FastAPI) -> None:
     show(app, "/jobs/{ident}", following, csv=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An order to read and how far it is; `came` are the articles of one that is done."""
+
+    id: str
+    state: str
+    step: str
+    made: datetime
+    error: str
+    came: work.Read | None
+
+
 def form(here: Here) -> Shown:
-    """The form, and what was read last."""
+    """The form, and what was brought last."""
     jobs = [one for one in here.jobs.all() if one.kind == "read"][:LATEST]
-    return Shown(template="read.html.j2", title="Read", room="/read", data={"jobs": jobs})
+    brought = [
+        Reading(id=one.id, state=one.state, step=one.step, made=one.made, error=one.error, came=_came(one))
+        for one in jobs
+    ]
+    return Shown(template="read.html.j2", title="Read", room="/read", data={"brought": brought})
 
 
 class Brought(BaseModel):
@@ -63,7 +81,7 @@ def following(here: Here, ident: str) -> Shown:
     one = here.jobs.get(ident)
     return Shown(
         template="job.html.j2",
-        title="Reading" if not one.over else "Read",
+        title="Reading" if not one.over else TITLES.get(one.state, "Read"),
         room="/read",
         data=one,
         more={"came": _came(one)},

@@ -2,16 +2,22 @@
 -- $day, $at, $by, $judged: as in view_events. $ids: a JSON array of ids.
 -- Columns: part (events, claims or quantities), body. Promise: none that the view of its table leaves out.
 WITH wanted AS (SELECT unnest(from_json($ids::JSON, '["VARCHAR"]')) AS id),
-found AS (
+found AS MATERIALIZED (
     SELECT 'events' AS part, id, coding, article, known, ordinal, body FROM events WHERE id IN (FROM wanted)
     UNION ALL
     SELECT 'claims' AS part, id, coding, article, known, ordinal, body FROM claims WHERE id IN (FROM wanted)
     UNION ALL
     SELECT 'quantities' AS part, id, coding, article, known, ordinal, body FROM quantities WHERE id IN (FROM wanted)
+),
+latest AS ( -- as shown, but of their articles only, for there may be many
+    SELECT id
+    FROM codings
+    WHERE article IN (SELECT article FROM found) AND ($by::TIMESTAMP IS NULL OR recorded <= $by)
+    QUALIFY row_number() OVER (PARTITION BY article ORDER BY batch DESC, ordinal DESC) = 1
 )
 SELECT part, body
 FROM found
-WHERE coding IN (SELECT id FROM shown($by))
+WHERE coding IN (FROM latest)
     AND ($day::DATE IS NULL OR known < $day)
     AND id NOT IN (FROM left_out($at, $by, $judged))
     AND article NOT IN (FROM left_out($at, $by, $judged))

@@ -78,6 +78,9 @@ const redraw = (form) => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(form.dataset.redraw);
       if (fresh) into.replaceChildren(...fresh.childNodes);
+      // The links to the same view as data stand at the foot of the page.
+      const foot = page.querySelector(".foot");
+      if (foot) document.querySelector(".foot").replaceWith(foot);
       history.replaceState(null, "", address);
     } catch (error) {
       if (error.name !== "AbortError") form.submit();
@@ -86,10 +89,14 @@ const redraw = (form) => {
     }
   };
   form.addEventListener("input", (event) => {
-    if (event.target.dataset.shows) {
-      const told = document.getElementById(event.target.dataset.shows);
-      if (told) told.textContent = event.target.dataset.from ? dayAt(event.target) : event.target.value;
-    }
+    const told = document.getElementById(event.target.dataset.shows || "");
+    const words = event.target.dataset.from ? dayAt(event.target) : event.target.value;
+    if (told) told[told instanceof HTMLInputElement ? "value" : "textContent"] = words;
+    if (told && event.target.dataset.from) event.target.setAttribute("aria-valuetext", words);
+    // A slider beside a field goes where the field says.
+    const slider = form.querySelector(`[data-from][data-shows="${CSS.escape(event.target.id)}"]`);
+    const days = slider ? (Date.parse(event.target.value) - Date.parse(slider.dataset.from)) / 864e5 : NaN;
+    if (Number.isFinite(days)) slider.value = days;
     clearTimeout(waiting);
     waiting = setTimeout(ask, 150);
   });
@@ -107,3 +114,17 @@ document.querySelectorAll("input[data-remember]").forEach((field) => {
   if (!field.value) field.value = localStorage.getItem(key) || "";
   field.form.addEventListener("submit", () => localStorage.setItem(key, field.value));
 });
+
+// A part that takes a while to count is fetched once the page is there; without scripts its link leads to it.
+const load = async (box) => {
+  box.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(box.dataset.load, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(box.dataset.part);
+    if (fresh) box.replaceChildren(...fresh.childNodes);
+  } finally {
+    box.removeAttribute("aria-busy");
+  }
+};
+document.querySelectorAll("[data-load]").forEach(load);

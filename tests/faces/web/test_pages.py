@@ -1,0 +1,116 @@
+"""Every page in a real browser: nothing a reader with a disability would stumble over, nothing asked of another host.
+
+Needs a Chromium; where none is found the tests are skipped by name.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.faces.desk import desk_of, some
+from tests.faces.web.browsing import CHROMIUM, chromium, listen
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
+Scheme = Literal["light", "dark"]
+VIEWS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"))
+ARTICLE, EVENT = some()[-2].article.id, some()[-2].events[0].id
+PAGES = (
+    "/",
+    "/?as_of=2001-01-01",
+    "/read",
+    f"/articles/{ARTICLE}",
+    f"/events/{EVENT}",
+    "/events?actor=KAZ",
+    "/actors",
+    "/actors/KAZ",
+    "/pairs/KAZ/RUS",
+    "/world",
+    "/world?as_of=2022-01-05",
+    "/check",
+    f"/check?article={ARTICLE}",
+    "/ask",
+    "/ask?q=KAZ+->+RUS:+quad-4+within+30d",
+    "/ask?q=nonsense",
+    "/track",
+    "/whatif",
+    "/sources",
+    "/enter",
+    "/no-such-page",
+)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with desk_of(":memory:", some()) as (client, _):
+        config = uvicorn.Config(client.app, port=0, log_level="error", lifespan="off", ws="none")
+        running = uvicorn.Server(config)
+        thread = threading.Thread(target=running.run, daemon=True)
+        thread.start()
+        while not running.started:
+            time.sleep(0.02)
+        port = running.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+        running.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_violation_no_request_elsewhere_no_sideways_scroll(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page()
+    heard = listen(page, address)
+    page.goto(address + path)
+    for width, scheme in VIEWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], (width, scheme)
+    assert page.locator("h1").count() == 1
+    refused = [words for words in heard if "status of 4" not in words]  # the browser's own word on a 404 or 422
+    assert refused == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_keyboard_comes_first_to_the_page_and_always_shows_where_it_is(
+    browser: Browser, address: str, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              if (e === document.body) return true;
+              const style = getComputedStyle(e);
+              const box = e.getBoundingClientRect();
+              return style.outlineStyle !== 'none' && box.width > 0 && box.height > 0;
+            }"""
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+    page.close()
+
+
+def test_without_scripts_every_page_is_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.locator("main h1").count() == 1, path
+    context.close()
