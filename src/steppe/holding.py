@@ -53,7 +53,9 @@ class Held:
     guard: threading.Lock = field(default_factory=threading.Lock)
     read: int = -1
     sights: dict[date | None, Sight] = field(default_factory=dict)
+    learning: threading.Lock = field(default_factory=threading.Lock)
     history: History | None = None
+    of: Sight | None = None  # what the history was made of
 
     def version(self) -> str:
         """What changes with every addition to the record: good for telling whether a page is still the same."""
@@ -76,10 +78,12 @@ class Held:
 
     def past(self) -> History:
         """All events of the record as a history for forecasts."""
-        sight = self.sight()
-        with self.guard:
-            if self.history is None:
-                self.history = past(sight.board, sight.seen, self.ontology)
+        with self.learning:  # which takes a second for a million events; looking goes on meanwhile
+            sight = self.sight()
+            if self.history is None or self.of is not sight:
+                if self.history is None or not _alike(self.of, sight):
+                    self.history = past(sight.board, sight.seen, self.ontology)
+                self.of = sight
             return self.history
 
     def _catch_up(self) -> None:
@@ -88,8 +92,13 @@ class Held:
             return
         new = self.record.columns(after=self.board.batch)
         self.board = grown(self.board, Added(**{one.name: getattr(new, one.name) for one in fields(new)}))
-        self.read, self.history = writes, None
+        self.read = writes
         self.sights.clear()
+
+
+def _alike(one: Sight | None, other: Sight) -> bool:
+    """Whether two sights show the same events: what else was written makes no other history."""
+    return one is not None and len(one.board) == len(other.board) and np.array_equal(one.seen, other.seen)
 
 
 MOST_SIGHTS = 8  # days whose masks are kept: a slider asks for a few again and again

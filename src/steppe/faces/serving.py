@@ -1,16 +1,18 @@
 """A server from its start to its end: the record in memory, the queue, the application, and a tidy close."""
 
 import getpass
+import signal
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import uvicorn
 
-from steppe import flow, holding, reading
-from steppe.errors import InputError
+from steppe import flow, holding, reading, whatifs, worlds
+from steppe.errors import InputError, SteppeError
 from steppe.faces.http.app import create_app
 from steppe.faces.http.service import Service
 from steppe.faces.settings import Settings
@@ -41,7 +43,13 @@ def run(record: holding.Opened, settings: Settings, *, host: str, port: int, bro
                 lifespan="off",
             )
         )
+        # uvicorn raises what ended it once more when it is done: it has to end us in order, not at once.
+        signal.signal(signal.SIGTERM, _end)
         server.run(sockets=[listening])
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(0)
 
 
 @contextmanager
@@ -61,10 +69,19 @@ def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.
         limits=settings.limits(),
     )
     jobs.start(reading.warm)
+    threading.Thread(target=_warm, args=(made,), name="warm", daemon=True).start()
     try:
         yield made
     finally:
         jobs.close()
+
+
+def _warm(here: Service) -> None:
+    """Load what the first visitor of a page would wait for, while nobody does."""
+    with suppress(SteppeError):
+        worlds.world_of(here.case)
+        whatifs.modelled(here.cases)
+        here.held.past()
 
 
 def _address(host: str, port: int) -> str:

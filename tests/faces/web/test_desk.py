@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 def test_an_empty_desk_says_what_to_do(empty_desk: TestClient) -> None:
     page = empty_desk.get("/", headers={"accept": "text/html"}).text
     assert "The record is empty" in page
-    assert 'href="/read"' in page
+    assert 'action="/read"' in page
 
 
 def test_the_pair_that_quarrelled_moved_most(desk: TestClient) -> None:

@@ -46,15 +46,19 @@ def _paste(page: Page) -> None:
     page.keyboard.insert_text(SAMPLE)
     reach(page, "Read it", role="button")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/*", timeout=SLOW)
+    page.wait_for_url("**/articles/*", timeout=SLOW)  # by way of the job's page, which goes on by itself
     expect(page.locator("h1")).to_contain_text("Kazakhstan")
 
 
+def _enter(page: Page, url: str) -> None:
+    """Press Enter on what has the focus and wait for the page it leads to."""
+    with page.expect_navigation(url=url, timeout=SLOW):
+        page.keyboard.press("Enter")
+
+
 def _correct(page: Page, article: str) -> None:
-    page.locator("a[href^='/events/']").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/events/*")
-    event = page.url
+    reach(page, "E1 in full")
+    _enter(page, "**/events/*")
     page.locator("input[name=verdict][value=wrong]").focus()
     page.keyboard.press("Space")
     page.locator("[name=reason]").focus()
@@ -62,21 +66,18 @@ def _correct(page: Page, article: str) -> None:
     page.locator("[name=author]").focus()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text("A. Reader")
-    page.keyboard.press("Enter")
+    _enter(page, "**/events/*")
     expect(page.get_by_text("the sentence speaks of another year").first).to_be_visible()
     expect(page.get_by_text("A. Reader").first).to_be_visible()
     reach(page, "ake back", role="button")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
-    page.goto(event)
+    _enter(page, "**/events/*")
     expect(page.get_by_role("button", name="ake back")).to_have_count(0)
     page.goto(article)
 
 
 def _check(page: Page) -> None:
-    page.locator("a[href^='/check?article=']").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/check?article=*", timeout=SLOW)
+    reach(page, "Check its claims")
+    _enter(page, "**/check?article=*")
     expect(page.locator("main table").first).to_be_visible()
 
 
@@ -84,24 +85,21 @@ def _ask(page: Page, address: str) -> None:
     page.goto(f"{address}/ask")
     page.locator("[name=q]").focus()
     page.keyboard.insert_text("KAZ -> RUS: quad-4 within 30d")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/ask?*")
+    _enter(page, "**/ask?*")
     expect(page.locator("main")).to_contain_text("%")
 
 
 def _what_if(page: Page, address: str) -> None:
     page.goto(f"{address}/whatif")
     page.locator("main form button").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/whatif/*", timeout=SLOW)
+    _enter(page, "**/whatif/*")
     expect(page.locator("main")).to_contain_text("of draws", timeout=SLOW)
 
 
 def _brief(page: Page, article: str) -> None:
     page.goto(article)
-    page.locator("a[href^='/briefs/']").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/briefs/*", timeout=SLOW)
+    reach(page, "Open the brief")
+    _enter(page, "**/briefs/*")
     link = page.locator("#numbers a.place").first
     link.focus()
     page.keyboard.press("Enter")
