@@ -23,7 +23,7 @@ pytestmark = [
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[tuple[Page, str, list[str]]]:
     with server(tmp_path / "desk.duckdb") as address, chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         heard = listen(page, address)
         page.goto(address)
         yield page, address, heard
@@ -83,8 +83,12 @@ def _check(page: Page) -> None:
 
 def _ask(page: Page, address: str) -> None:
     page.goto(f"{address}/ask")
-    page.locator("[name=q]").focus()
-    page.keyboard.insert_text("KAZ -> RUS: quad-4 within 30d")
+    for field, words in (("actor", "KAZ"), ("recipient", "RUS")):
+        page.locator(f"input[name={field}]").focus()
+        page.keyboard.insert_text(words)
+    page.locator("input[name=kinds][value=quad-4]").focus()
+    page.keyboard.press("Space")
+    page.locator("input[name=days]").focus()
     _enter(page, "**/ask?*")
     expect(page.locator("main")).to_contain_text("%")
 
