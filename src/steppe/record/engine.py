@@ -35,6 +35,7 @@ class Engine:
     guard: threading.RLock = field(default_factory=threading.RLock)
     closed: bool = False
     readers: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
+    commits: int = 0
 
     def rows(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """All rows of the query `sql/<name>.sql`; `given` are its parameters, all of them."""
@@ -81,6 +82,7 @@ class Engine:
                 yield
                 self.run("COMMIT")
                 done = True
+                self.commits += 1
             finally:
                 if not done:
                     with suppress(duckdb.Error):

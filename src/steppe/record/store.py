@@ -54,7 +54,11 @@ class Record:
     engine: Engine
     clock: Callable[[], datetime]
     file: _File | None = None
-    writes: int = 0  # batches this process has added, by which a reader sees that there is something new
+
+    @property
+    def writes(self) -> int:
+        """How often this process has written, by which a reader sees that there may be something new."""
+        return self.engine.commits
 
     def keep(self, coded: Iterable[Coded], *, note: str = "") -> Kept:
         """Add coded articles as one batch: all of it or, whatever goes wrong, nothing.
@@ -241,7 +245,6 @@ class Record:
         known = counts(Counter({table: offered[table] - new[table] for table in COUNTED}))
         if not new.total():
             return Kept(batch=None, new=Counts(), known=known)
-        self.writes += 1
         rows["batches"] = [
             {"id": batch, "recorded": recorded, "note": note, **{table: new[table] for table in COUNTED}}
         ]

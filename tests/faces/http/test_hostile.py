@@ -26,6 +26,7 @@ from tests.faces.http.hostile import NOW, TOGETHER, Hostile, Nodes, every, fill,
 
 from steppe.faces.http.app import create_app
 from steppe.faces.http.guard import Guard
+from steppe.faces.http.memory import Memory
 from steppe.faces.http.service import Service
 from steppe.holding import OWNER
 from steppe.intake.hosts import is_global
@@ -93,7 +94,9 @@ def calm(folder: Path) -> Iterator[tuple[Guard, Service]]:
 
 
 def routes(app: Guard) -> list[tuple[str, APIRoute]]:
-    inner = app.app
+    memory = app.app
+    assert isinstance(memory, Memory)
+    inner = memory.app
     assert isinstance(inner, FastAPI)
     found: list[tuple[str, APIRoute]] = []
     for one in inner.routes:

@@ -121,7 +121,7 @@ def test_chances_are_those_the_forecaster_gives(desk: TestClient) -> None:
     assert view["opens"] == "2022-11-21"
     aid = view["chances"][3]["forecast"]
     assert aid["question"]["text"] == "RUS -> KAZ: quad-2 within 30d from 2022-11-21"
-    service = desk.app.app.state.service  # type: ignore[attr-defined]
+    service = desk.app.service  # type: ignore[attr-defined]
     again = outlook(aid["question"]["text"], service.held.past())
     assert (aid["probability"], aid["base_rate"]) == (again.forecast.probability, again.forecast.base_rate)
     assert aid["probability"] > 0.4

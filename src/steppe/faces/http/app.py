@@ -22,6 +22,7 @@ from steppe.faces.http import (
 )
 from steppe.faces.http.answers import json_answer, problem, wants_page
 from steppe.faces.http.guard import Guard
+from steppe.faces.http.memory import Memory
 from steppe.faces.http.service import Service
 from steppe.faces.web import (
     actor,
@@ -61,7 +62,7 @@ def create_app(service: Service) -> Guard:
     for add in PARTS:
         add(app)
     app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False)
-    return Guard(app, service)
+    return Guard(Memory(app, service), service)
 
 
 def _desk(app: FastAPI) -> None:

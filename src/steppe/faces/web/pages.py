@@ -79,6 +79,7 @@ def page_answer(request: Request, here: Here, shown: Shown) -> Response:
             forms=forms,
             query=dict(request.query_params),
             here=here,
+            counted_at=here.clock(),
             **shown.more,
         )
     )

@@ -1,0 +1,135 @@
+"""Pages that many look at while somebody writes: each counted once for all, and anew behind the scenes.
+
+Counting a page of a big record takes a tenth of a second, and every addition to the record would make all of them be
+counted anew at once. So a page that was counted a moment ago is given again, at most `STALE` seconds old, while it is
+counted anew; the page says when it was counted. Who has written something himself never sees an older state: his
+browser says by a cookie what it has seen. Programs (`/api/v1`, `.json`, `.csv`) always get the state as it is.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from steppe.faces.http.guard import SAFE, App, Receive, Scope, Send
+from steppe.faces.http.service import Service
+
+ROOMS = ("/actors", "/pairs", "/sources", "/events")
+STALE = 15.0  # seconds a page may be old while somebody else writes
+MOST, HEAVIEST = 300, 500_000  # pages kept, and bytes of one
+AT_ONCE = 2  # pages counted at a time
+SEEN = "steppe-seen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as it was sent, the state of the record it shows, and when that was (monotonic seconds)."""
+
+    head: MutableMapping[str, Any]
+    body: bytes
+    version: int
+    at: float
+
+
+@dataclass(slots=True)
+class Memory:
+    """An ASGI application around another one that remembers what its pages looked like."""
+
+    app: App
+    service: Service
+    pages: OrderedDict[str, Page] = field(default_factory=OrderedDict)
+    under: dict[str, "asyncio.Task[Page | None]"] = field(default_factory=dict)
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request: a page from memory where that will do, or handed on."""
+        if scope["type"] != "http" or scope["method"] not in SAFE:
+            await self.app(scope, receive, self._marking(send))
+            return
+        if scope["method"] != "GET" or not is_kept(scope):
+            await self.app(scope, receive, send)
+            return
+        name = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        page = self._good(name, scope)
+        if page is None:
+            page = await asyncio.shield(self._counted(name, scope))
+        if page is None:
+            await self.app(scope, receive, send)
+        else:
+            await send(dict(page.head))
+            await send({"type": "http.response.body", "body": page.body})
+
+    def _good(self, name: str, scope: Scope) -> Page | None:
+        """The page from memory if it may be shown; one that is not of now is counted anew meanwhile."""
+        page, now = self.pages.get(name), self.service.held.record.writes
+        if page is None or page.version < min(seen(scope), now):
+            return None
+        if page.version == now:
+            return page
+        if time.monotonic() - page.at > STALE:
+            return None
+        self._counted(name, scope)
+        return page
+
+    def _counted(self, name: str, scope: Scope) -> "asyncio.Task[Page | None]":
+        """The page being counted: one count for all who wait for it."""
+        if name not in self.under:
+            task = asyncio.create_task(self._count(name, scope))
+            self.under[name] = task
+            task.add_done_callback(lambda _: self.under.pop(name, None))
+        return self.under[name]
+
+    async def _count(self, name: str, scope: Scope) -> Page | None:
+        heads: list[MutableMapping[str, Any]] = []
+        bodies: list[MutableMapping[str, Any]] = []
+
+        async def keep(message: MutableMapping[str, Any]) -> None:
+            (heads if message["type"] == "http.response.start" else bodies).append(message)
+
+        async def nothing() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async with self.turns:  # more at once would only make each slower
+            version = self.service.held.record.writes
+            await self.app(dict(scope), nothing, keep)
+        body = b"".join(one.get("body", b"") for one in bodies)
+        if not heads or heads[0]["status"] != 200 or len(body) > HEAVIEST:
+            return None
+        page = Page(head=heads[0], body=body, version=version, at=time.monotonic())
+        self.pages[name] = page
+        self.pages.move_to_end(name)
+        while len(self.pages) > MOST:
+            self.pages.popitem(last=False)
+        return page
+
+    def _marking(self, send: Send) -> Send:
+        """Sends on, telling the browser of who wrote which state of the record it must not fall behind."""
+
+        async def marked(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                told = f"{SEEN}={self.service.held.record.writes}; Path=/; HttpOnly; SameSite=Strict; Max-Age=600"
+                message = {**message, "headers": [*message.get("headers", []), (b"set-cookie", told.encode())]}
+            await send(message)
+
+        return marked
+
+
+def is_kept(scope: Scope) -> bool:
+    """Whether a request is for a page that is remembered.
+
+    >>> [is_kept({"path": path}) for path in ("/", "/actors/KAZ", "/actors/KAZ.json", "/events/1", "/read")]
+    [True, True, False, False, False]
+    """
+    path: str = scope["path"]
+    if path.endswith((".json", ".csv")):
+        return False
+    return path in ("/", "/events") or path.startswith(tuple(f"{room}/" for room in ROOMS[:3])) or path in ROOMS
+
+
+def seen(scope: Scope) -> int:
+    """The state of the record which the browser that asks has seen already, 0 where it says nothing."""
+    cookies = next((value for name, value in scope["headers"] if name.lower() == b"cookie"), b"").decode("latin-1")
+    told = dict(part.strip().partition("=")[::2] for part in cookies.split(";")).get(SEEN, "")
+    return int(told) if told.isdecimal() and len(told) < 12 else 0
