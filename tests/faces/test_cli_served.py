@@ -129,16 +129,28 @@ VERBS: list[tuple[str, ...]] = [
 ]
 
 
+EVERYDAY = (VERBS[1], VERBS[7], VERBS[10], VERBS[14], VERBS[21])
+
+
+def test_everyday_commands_say_the_same_with_and_without_a_server(twins: tuple[Path, Path]) -> None:
+    _alike(twins, EVERYDAY)
+
+
+@pytest.mark.slow
 def test_every_command_says_the_same_with_and_without_a_server(twins: tuple[Path, Path]) -> None:
-    for words in VERBS:
+    _alike(twins, VERBS)
+    kept = json.loads(said(twins[1], ("track", *RECORD))[1])
+    assert len(kept["matters"]) == 2
+
+
+def _alike(twins: tuple[Path, Path], verbs: Sequence[tuple[str, ...]]) -> None:
+    for words in verbs:
         alone, held = (said(folder, words) for folder in twins)
         assert alone == held, words
         assert alone[1] or alone[2] or words[1] in ("claims", "quantities", "judgements"), words
         files = [(folder / "out").read_bytes() if (folder / "out").exists() else b"" for folder in twins]
         assert files[0] == files[1], words
     assert said(twins[1], ("show", "events", *RECORD))[1].count("\n") == 67
-    kept = json.loads(said(twins[1], ("track", *RECORD))[1])
-    assert len(kept["matters"]) == 2
 
 
 def test_what_came_of_a_question_is_said_alike(twins: tuple[Path, Path]) -> None:

@@ -25,6 +25,7 @@ from steppe.types import Span
         (InUse("r: in use"), 503, "record"),
         (DataError("x.tsv: wrong"), 500, "data"),
         (SteppeError("?"), 500, "ours"),
+        (OverflowError("date value out of range"), 422, "bad-input"),
         (HTTPException(404), 404, "not-found"),
         (HTTPException(405), 405, "method-not-allowed"),
         (HTTPException(413, "much"), 413, "too-large"),

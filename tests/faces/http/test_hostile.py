@@ -10,7 +10,7 @@ import re
 import socket
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,11 +38,11 @@ from steppe.types import Article, Coded
 from steppe.wire import to_json
 
 SECRET = "SECRET-OF-SETTINGS"
-LEAKS = (SECRET, "root:x:0:0", "root:*:0:0", "from steppe.", "PRAGMA ", "CREATE TABLE", "BEGIN OPENSSH")
+LEAKS = (SECRET, "root:x:0:0", "root:*:0:0", "from steppe.", "BEGIN OPENSSH")
 PRODUCT = "1787569"  # what 1337 * 1337 of the template payloads would come to
 JSON = ("content-type", "application/json")
 FORM = ("content-type", "application/x-www-form-urlencoded")
-SMALL = 4  # payloads a slot gets at least, where they are dealt out
+SMALL = 1  # payloads of a class that each place gets at least
 
 
 class Idle:
@@ -190,8 +190,24 @@ def pages(hostile: tuple[Guard, Service]) -> dict[str, Answer]:
 @pytest.fixture(scope="module")
 def plain(calm: tuple[Guard, Service]) -> Nodes:
     """All that pages about plain words consist of."""
+    return consisting_of(rendered(*calm).values())
+
+
+@pytest.fixture(scope="module")
+def plainly_asked(calm: tuple[Guard, Service], plain: Nodes) -> Nodes:
+    """What they consist of besides where plain words are asked for, in all the places that ask."""
+    app, service = calm
+    answers = [ask("plain words") for _, ask in slots(app, service)]
+    for path, route, name in fields_of(app):
+        app.allowed.clear()
+        answers.append(posted(app, filled(service, path)[0], route, {**NEEDED, name: "plain words"}))
+    found = consisting_of(answers)
+    return Nodes(kinds=found.kinds | plain.kinds, code=found.code | plain.code)
+
+
+def consisting_of(answers: Iterable[Answer]) -> Nodes:
     whole = Nodes()
-    for answer in rendered(*calm).values():
+    for answer in answers:
         if answer.headers.get("content-type", "").startswith("text/html"):
             found = nodes(answer.body.decode())
             whole.kinds |= found.kinds
@@ -332,9 +348,10 @@ def dealt(payloads: Sequence[str], places: Sequence[Any]) -> Iterator[tuple[str,
             yield text, places[(at * each + step * 7) % len(places)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted({one.kind for one in every() if one.where & {"id", "query"}}))
 def test_hostile_paths_and_queries_are_answered_soundly(
-    hostile: tuple[Guard, Service], plain: Nodes, kind: str
+    hostile: tuple[Guard, Service], plainly_asked: Nodes, kind: str
 ) -> None:
     app, service = hostile
     some = [one for one in every() if one.kind == kind and one.where & {"id", "query"}]
@@ -352,7 +369,7 @@ def test_hostile_paths_and_queries_are_answered_soundly(
     wrong = [line for where, answer in trials for line in sound(answer, where)]
     for where, answer in trials:
         if answer.headers.get("content-type", "").startswith("text/html"):
-            wrong += [f"{where}: {line}" for line in let_out(answer.body.decode(), plain)]
+            wrong += [f"{where}: {line}" for line in let_out(answer.body.decode(), plainly_asked)]
     assert not wrong
 
 
@@ -363,13 +380,16 @@ ASKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", sorted({one.kind for one in every() if one.where & {"json", "case", "upload", "header"}})
 )
-def test_hostile_words_in_bodies_are_answered_soundly(hostile: tuple[Guard, Service], plain: Nodes, kind: str) -> None:
+def test_hostile_words_in_bodies_are_answered_soundly(
+    hostile: tuple[Guard, Service], plainly_asked: Nodes, kind: str
+) -> None:
     app, service = hostile
     some = [one.payload for one in every() if one.kind == kind and one.where & {"json", "case", "upload", "header"}]
-    places = [(path, route, name) for path, route in posts(app) for name in names_in(route, "body")]
+    places = fields_of(app)
     assert len(places) > 8
     wrong: list[str] = []
     for text, (path, route, name) in dealt(some, places):
@@ -377,11 +397,15 @@ def test_hostile_words_in_bodies_are_answered_soundly(hostile: tuple[Guard, Serv
         answer = posted(app, filled(service, path)[0], route, {**NEEDED, name: text[:20_000]})
         wrong += sound(answer, f"{path} {name}={text[:60]!r}")
         if answer.headers.get("content-type", "").startswith("text/html"):
-            wrong += [f"{path} {name} {text[:60]!r}: {line}" for line in let_out(answer.body.decode(), plain)]
+            wrong += [f"{path} {name} {text[:60]!r}: {line}" for line in let_out(answer.body.decode(), plainly_asked)]
     assert not wrong
 
 
 NEEDED = {"verdict": "wrong", "reason": "x", "author": "me", "subject": "none"}
+
+
+def fields_of(app: Guard) -> list[tuple[str, APIRoute, str]]:
+    return [(path, route, name) for path, route in posts(app) for name in names_in(route, "body")]
 
 
 def posted(app: Guard, path: str, route: APIRoute, values: dict[str, str]) -> Answer:

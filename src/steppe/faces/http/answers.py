@@ -53,6 +53,8 @@ def problem(error: Exception) -> Problem:
         return _problem(422, "bad-input", "; ".join(map(_told, error.errors())))
     if isinstance(error, UnicodeEncodeError):  # the record takes no such text in, so it came with what was asked
         return _problem(422, "bad-input", f"character {error.start + 1} is half of one, no text; leave it out")
+    if isinstance(error, OverflowError):  # days near the ends of the calendar cannot be counted from
+        return _problem(422, "bad-input", f"a day or number is out of range ({error}); give one nearer")
     if isinstance(error, HTTPException):
         return _problem(error.status_code, _code(error.status_code), str(error.detail))
     for kind, status, code in STATUS:

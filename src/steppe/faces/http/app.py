@@ -57,7 +57,7 @@ def create_app(service: Service) -> Guard:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.service = service
-    for kind in (SteppeError, HTTPException, RequestValidationError, UnicodeEncodeError, Exception):
+    for kind in (SteppeError, HTTPException, RequestValidationError, UnicodeEncodeError, OverflowError, Exception):
         app.add_exception_handler(kind, _answer_error)
     for add in PARTS:
         add(app)

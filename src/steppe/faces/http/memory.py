@@ -42,6 +42,7 @@ class Memory:
     pages: OrderedDict[str, Page] = field(default_factory=OrderedDict)
     under: dict[str, "asyncio.Task[Page | None]"] = field(default_factory=dict)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    loop: asyncio.AbstractEventLoop | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: a page from memory where that will do, or handed on."""
@@ -51,6 +52,8 @@ class Memory:
         if scope["method"] != "GET" or not is_kept(scope):
             await self.app(scope, receive, send)
             return
+        if self.loop is not asyncio.get_running_loop():  # what was under way in another loop is never heard of here
+            self.loop, self.under, self.turns = asyncio.get_running_loop(), {}, asyncio.Semaphore(AT_ONCE)
         name = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         page = self._good(name, scope)
         if page is None:
@@ -106,10 +109,12 @@ class Memory:
 
     def _marking(self, send: Send) -> Send:
         """Sends on, telling the browser of who wrote which state of the record it must not fall behind."""
+        before = self.service.held.record.writes
 
         async def marked(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                told = f"{SEEN}={self.service.held.record.writes}; Path=/; HttpOnly; SameSite=Strict; Max-Age=600"
+            now = self.service.held.record.writes
+            if message["type"] == "http.response.start" and now != before:
+                told = f"{SEEN}={now}; Path=/; HttpOnly; SameSite=Strict; Max-Age=600"
                 message = {**message, "headers": [*message.get("headers", []), (b"set-cookie", told.encode())]}
             await send(message)
 
