@@ -56,6 +56,9 @@ class Idle:
     def stop(self) -> None: ...
 
 
+pytestmark = pytest.mark.slow  # some minutes: every page and every field with hundreds of payloads
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The working folder of the server, with a secret in its settings."""
@@ -140,7 +143,7 @@ def filled(service: Service, path: str) -> list[str]:
         "articles": [one.id for one in record.articles(judged=True)][
             :: 9 if path.endswith((".json", "lights.css")) else 1
         ],
-        "events": [one.id for one in record.events(judged=True)][:: 30 if data else 5],
+        "events": [one.id for one in record.events(judged=True)][:: 30 if data else 9],
         "claims": [one.id for one in record.claims(judged=True)][::40],
         "quantities": [one.id for one in record.quantities(judged=True)][::40],
         "jobs": [one.id for one in service.jobs.all() if one.over],
@@ -348,7 +351,6 @@ def dealt(payloads: Sequence[str], places: Sequence[Any]) -> Iterator[tuple[str,
             yield text, places[(at * each + step * 7) % len(places)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted({one.kind for one in every() if one.where & {"id", "query"}}))
 def test_hostile_paths_and_queries_are_answered_soundly(
     hostile: tuple[Guard, Service], plainly_asked: Nodes, kind: str
@@ -380,7 +382,6 @@ ASKS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", sorted({one.kind for one in every() if one.where & {"json", "case", "upload", "header"}})
 )
