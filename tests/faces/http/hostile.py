@@ -210,6 +210,7 @@ def _resolution(at: int, words: str) -> Resolution:
 LEADING = frozenset(
     ("href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster", "background", "cite", "ping")
 ) | {"data-follow", "data-go"}
+LIGHT = re.compile(r":root:has\(#t-[ecn]\d+:target\) \.i-[ecn]\d+,?\s*")  # a rule an item, by its number alone
 OWN = re.compile(r"(/(?![/\\])[^\r\n\t]*|#[^\r\n]*|\?[^\r\n]*|)\Z")
 
 
@@ -249,7 +250,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.within:
-            self.found.code.add(data)
+            self.found.code.add(LIGHT.sub("", data))
         else:
             self.found.words.append(data)
 
