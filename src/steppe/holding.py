@@ -57,10 +57,6 @@ class Held:
     history: History | None = None
     of: Sight | None = None  # what the history was made of
 
-    def version(self) -> str:
-        """What changes with every addition to the record: good for telling whether a page is still the same."""
-        return f"{self.record.writes}"
-
     def sight(self, as_of: date | None = None) -> Sight:
         """What was known before a day, by the record as it is now. Raises `RecordError`."""
         with self.guard:

@@ -11,10 +11,7 @@ from steppe.faces.settings import read_settings
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Host = Annotated[str, typer.Option("--host", help="The address to listen on; other than loopback asks for a token.")]
 Port = Annotated[
-    int,
-    typer.Option(
-        "--port", min=-1, max=65_535, help="The port; 0 takes a free one; default from settings.", show_default=False
-    ),
+    int | None, typer.Option("--port", min=0, max=65_535, help="The port; 0 takes a free one; default from settings.")
 ]
 Open = Annotated[
     bool | None, typer.Option("--open/--no-open", help="Open it in a browser; else only where a terminal looks on.")
@@ -22,7 +19,7 @@ Open = Annotated[
 RecordPath = Annotated[str | None, typer.Option("--record", help="The record file; default from settings.")]
 
 
-def serve(record: RecordPath = None, host: Host = "", port: Port = -1, browser: Open = None) -> None:
+def serve(record: RecordPath = None, host: Host = "", port: Port = None, browser: Open = None) -> None:
     """Serve the desk: pages to read, look, ask and run what-ifs in, and the programming interface beside them.
 
     It owns the record while it runs; other commands that want the record ask it.
@@ -34,7 +31,7 @@ def serve(record: RecordPath = None, host: Host = "", port: Port = -1, browser: 
     bound = checked_host(host or settings.host, settings.token)
     shown = sys.stderr.isatty() if browser is None else browser
     with flow.own_record(record or settings.record) as opened:
-        run(opened, settings, host=bound, port=settings.port if port < 0 else port, browser=shown)
+        run(opened, settings, host=bound, port=settings.port if port is None else port, browser=shown)
 
 
 def checked_host(host: str, token: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -89,8 +90,8 @@ def jobs(
     offset: Offset = 0,
     as_of: Annotated[date | None, Query(description="Only jobs asked for before this day (ISO 8601).")] = None,
 ) -> Response:
-    """Every job that is known, with how far it has come."""
-    every = [one for one in here.jobs.all() if as_of is None or one.made.date() < as_of]
+    """Every job that is known, with how far it has come; what it was given and what came of it has its own address."""
+    every = [replace(one, given="", result="") for one in here.jobs.all() if as_of is None or one.made.date() < as_of]
     return json_answer(cut(every, limit=limit, offset=offset, as_of=as_of))
 
 

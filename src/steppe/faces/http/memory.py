@@ -81,8 +81,13 @@ class Memory:
         if name not in self.under:
             task = asyncio.create_task(self._count(name, scope))
             self.under[name] = task
-            task.add_done_callback(lambda _: self.under.pop(name, None))
+            task.add_done_callback(lambda done: self._over(name, done))
         return self.under[name]
+
+    def _over(self, name: str, done: "asyncio.Task[Page | None]") -> None:
+        self.under.pop(name, None)
+        if not done.cancelled():
+            done.exception()  # heard here: where nobody waits for the count, nobody else would
 
     async def _count(self, name: str, scope: Scope) -> Page | None:
         heads: list[MutableMapping[str, Any]] = []
