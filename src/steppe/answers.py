@@ -1,6 +1,5 @@
 """The hallway's tenth flight: questions asked at a desk, what is said to them, and what was kept and came of it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,8 +8,8 @@ import numpy as np
 from markupsafe import Markup
 
 from steppe.brief.answered import Answer, answered, levels_html, strip_html, track_html
-from steppe.brief.foreseen import TrackRecord
-from steppe.brief.outlook_view import Said, levels
+from steppe.brief.foreseen import PastEvent, TrackRecord
+from steppe.brief.outlook_view import Said, levels, past_event
 from steppe.errors import InputError, UnknownName
 from steppe.flow import now
 from steppe.foresight import (
@@ -30,10 +29,15 @@ from steppe.keeping import Matter, Standing, kept, standing
 from steppe.keeping import keep as keep_told
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import load
+from steppe.outlook.citing import event_cited, sources_cited
 from steppe.outlook.forecast import Question
+from steppe.outlook.history import day_number, day_of
+from steppe.outlook.match import Rows
+from steppe.outlook.match import rows as answering
 from steppe.outlook.naming import listed
 from steppe.outlook.parts import Parts, typed
 from steppe.outlook.parts import asked as read_parts
+from steppe.outlook.question import reversed_of
 from steppe.outlook.registry import FORECASTERS
 from steppe.outlook.settle import next_day, seen
 from steppe.outlook.walk import digest
@@ -56,8 +60,11 @@ __all__ = [
     "Standing",
     "Told",
     "TrackRecord",
+    "event_cited",
+    "sources_cited",
     "strip_html",
     "track_html",
+    "typed",
 ]
 
 GISTS = {
@@ -70,7 +77,6 @@ GISTS = {
 LEARNS = frozenset({"chance"})  # forecasters that learn for a minute before they answer
 QUICK = 30_000  # events of a history on which a forecaster's own past is walked at once
 NAMED, EXAMPLES, RECENT = 60, 3, 50_000  # actors offered, examples shown, last events that say who is active
-CITED = re.compile(r"(?:^|\[)([0-9a-f]{16})\]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +198,63 @@ def answer(held: Held, read: Read, told: Told) -> Answer:
     return answered(told.forecast, said, held.ontology, version=told.version, digest=told.history, source=told.source)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """The past acts that answer a question, known before its window opens: a page of them, newest first.
+
+    With `both` they are those of either side towards the other, and without a `question` all acts of the history. Where
+    there are none (`total` is 0) `acts` are the newest of those that were looked through, of which there are `known`.
+    Nothing was known before `since`.
+    """
+
+    question: str
+    both: bool
+    opens: date
+    total: int
+    offset: int
+    known: int
+    since: date | None
+    acts: tuple[PastEvent, ...]
+
+
+def acts(held: Held, read: Read, *, both: bool = False, most: int = 50, after: int = 0) -> Acts:
+    """A page of the acts that answer a question, on any day the history has. Raises `InputError` for what is none."""
+    given = (read.parts.actor, read.parts.recipient, read.parts.kinds, read.parts.line)
+    asked = question_of(read) if any(given) or set(read.wrong) - {"kinds"} else None
+    opens = asked.opens if asked else read.opens or date.min
+    known = read.past.before(opens)
+    rows = np.arange(len(known)) if asked is None else _rows(asked, known, both=both)
+    listed = rows if len(rows) else np.arange(len(known))
+    shown = listed[::-1][after : after + most].tolist()
+    cited = {known.cite(row) for row in shown}
+    quotes = {} if read.asking.case else {one.id: one.evidence.quote for one in held.record.as_of().items(cited)}
+    said = Said(seen=known, forecasts={}, quotes=quotes, own={})
+    return Acts(
+        question=asked.text if asked else "",
+        both=both,
+        opens=opens,
+        total=len(rows),
+        offset=after,
+        known=len(known),
+        since=day_of(int(known.known[0])) if len(known) else None,
+        acts=tuple(past_event(said, row, f"H{at}") for at, row in enumerate(shown, after + 1)),
+    )
+
+
+def _rows(asked: Question, known: Past, *, both: bool) -> Rows:
+    """The rows that answer a question, of acts from before its window opens."""
+    found = np.concatenate([answering(one, known) for one in ([asked, reversed_of(asked)] if both else [asked])])
+    kept: Rows = np.unique(found)
+    return kept[known.day[kept] < day_number(asked.opens)]
+
+
+def _acts_known(past: Past, who: str, whom: str) -> int:
+    opens = next_day(past) or date.max
+    kinds = ("quad-1", "quad-2", "quad-3", "quad-4")
+    every = Question(actors=(who,), kinds=kinds, recipients=(whom,), opens=opens, closes=opens)
+    return len(_rows(every, past, both=False))
+
+
 def is_quick(read: Read) -> bool:
     """Whether the forecaster's own past can be walked while a reader waits."""
     return len(read.past) <= QUICK and read.asking.forecaster not in LEARNS
@@ -243,7 +306,7 @@ def examples(held: Held, past: Past) -> tuple[Example, ...]:
                 recipient=past.actors[other],
                 kind=f"quad-{quad}",
                 gist=held.ontology.quads[quad],
-                events=int(counts[at]),
+                events=_acts_known(past, past.actors[one], past.actors[other]),
             )
         )
     return tuple(found)
@@ -287,18 +350,10 @@ def track_view(held: Held, *, as_of: date | None = None, clock: Callable[[], dat
         open=tuple(one for one in found.matters if not one.due),
         due=tuple(one for one in found.matters if one.due and not one.outcome),
         settled=tuple(one for one in late_first if one.due and one.outcome),
-        plots=tuple(levels_html(levels(one), f"levels-{at}") for at, one in enumerate(found.records, 1)),
+        plots=tuple(
+            levels_html(levels(one), f"levels-{at}", rests=f"#scored-{at}") for at, one in enumerate(found.records, 1)
+        ),
     )
-
-
-def event_cited(words: str) -> str:
-    """The id of the event that a cited row rests on, empty where it is of no record.
-
-    >>> event_cited("2022-01-05 KAZ -> RUS: AID [0123456789abcdef]"), event_cited("given, row 1")
-    ('0123456789abcdef', '')
-    """
-    found = CITED.search(words)
-    return found[1] if found else ""
 
 
 def _day(text: str, wrong: dict[str, str]) -> date | None:

@@ -56,7 +56,10 @@ class UnknownName(SteppeError):
 
     >>> str(UnknownName("event type", "FIGHT", ["ASSAULT", "ACCUSE"]))
     "unknown event type 'FIGHT'; known: ACCUSE, ASSAULT"
+    >>> str(UnknownName("actor", "nobody", []))
+    "unknown actor 'nobody'; none like it is known"
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"unknown {what} '{name}'; known: {', '.join(sorted(known))}")
+        others = ", ".join(sorted(known))
+        super().__init__(f"unknown {what} '{name}'; {f'known: {others}' if others else 'none like it is known'}")

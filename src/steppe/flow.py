@@ -217,18 +217,23 @@ def brief(
 
     `answers` is the name of a page beside it to link to, with the answers of the case's model.
     """
+    beside = checked_beside(coded, case, as_of, clock().date()) if case is not None else None
+    return replace(brief_beside(coded, beside, at=at, clock=clock), answers=answers)
+
+
+def brief_beside(
+    coded: Coded, beside: Checked | None, *, at: Desk | None = None, clock: Callable[[], datetime] = now
+) -> Brief:
+    """The brief of one coded article, with what was made of its claims by `checked_beside`, if it was."""
     ontology = at.ontology if at else load_ontology()
     notes = _notes(ontology)
     notes["parser"] = at.parser if at else parser_name()  # a brief needs no parser, only its name
     notes["SANCTION quad"] = f"{ontology.type('SANCTION').quad} (a setting)"
-    made = compose(coded, made=clock(), ontology_note=notes, checked=_checked(coded, case, as_of, clock().date()))
-    return replace(made, answers=answers)
+    return compose(coded, made=clock(), ontology_note=notes, checked=beside)
 
 
-def _checked(coded: Coded, case: str | None, as_of: date | None, today: date) -> Checked | None:
+def checked_beside(coded: Coded, case: str, as_of: date | None, today: date) -> Checked:
     """The claims as known on the day of the article, and beside them what was known `today` where that is later."""
-    if case is None:
-        return None
     published = coded.article.published
     world = world_at(case, as_of or (published.first if published else None))
     later = check_claims(coded, world_at(case, today)) if today > world.as_of else ()

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from steppe.comparing import KIND, compare_work, keep_compared, read_compared, with_reports
 from steppe.flow import now
-from steppe.foresight import learn_work, with_columns
+from steppe.foresight import Lesson, learn_work, told_from, with_columns
 from steppe.jobs.ledger import Ledger
 from steppe.jobs.queue import Jobs, Task
 from steppe.ontology.vocabulary import Ontology, load
 from steppe.outlook.history import History, day_number
-from steppe.reading import keep_read, read_work
+from steppe.reading import Order, Read, keep_read, read_work
 from steppe.record import borrowed, lent
 from steppe.record.kept import Batch, Kept
 from steppe.record.store import Record
@@ -24,7 +25,8 @@ from steppe.survey.board import Added, Board, Mask, empty, grown
 from steppe.survey.counts import quads
 from steppe.survey.past import past
 from steppe.types import Event
-from steppe.whatifs import shares_work, whatif_work
+from steppe.whatifs import read_order, read_outcome, read_shares, read_shares_order, shares_work, whatif_work
+from steppe.wire import from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +137,25 @@ def queue(record: Record, *, clock: Callable[[], datetime] = now, known: Callabl
     """
     folder = record.file.path.with_name(f"{record.file.path.name}.jobs") if record.file else None
     tasks = {
-        "read": Task(work=read_work, after=partial(keep_read, record)),
-        "outlook": Task(work=learn_work, before=partial(with_columns, record=known or (lambda: held(record).past()))),
-        "whatif": Task(work=whatif_work),
-        "shares": Task(work=shares_work),
+        "read": Task(
+            work=read_work,
+            after=partial(keep_read, record),
+            given=partial(from_json, Order, where="order"),
+            came=partial(from_json, Read, where="result"),
+        ),
+        "outlook": Task(
+            work=learn_work,
+            before=partial(with_columns, record=known or (lambda: held(record).past())),
+            given=partial(from_json, Lesson, where="lesson"),
+            came=told_from,
+        ),
+        "whatif": Task(work=whatif_work, given=read_order, came=read_outcome),
+        "shares": Task(work=shares_work, given=read_shares_order, came=read_shares),
+        KIND: Task(
+            work=compare_work,
+            before=partial(with_reports, record=record),
+            after=partial(keep_compared, record, clock=clock),
+            came=read_compared,
+        ),
     }
     return Jobs(tasks=tasks, ledger=Ledger(folder), clock=clock)

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from steppe import flow
-from steppe.brief.brief import Brief, ClaimRow, EventRow, NumberRow
+from steppe.brief.brief import Brief, Checked, ClaimRow, EventRow, NumberRow
 from steppe.brief.compose import compose
 from steppe.brief.context import Context, called, context
-from steppe.brief.html import policy, section, shipped
+from steppe.brief.html import policy, section, shipped, to_html
 from steppe.brief.words import basis_words, when_words
+from steppe.coding.by_hand import PutRight, all_put_right, instead_of
+from steppe.corrections import Choices, choices
 from steppe.errors import UnknownName
 from steppe.holding import Held
 from steppe.overview import EventLine, lines
@@ -32,13 +35,15 @@ class ArticleView:
     """An article as a brief of all that was read in it, and what was said of it and its items.
 
     `left_out` are ids of items that views leave out, as they stand judged wrong or retracted, and the article's own id
-    where it is judged itself. `judgements` are those that stand, oldest first.
+    where it is judged itself. `judgements` are those that stand, oldest first; `put_right` tells which events stand in
+    place of others by hand, or were taken back.
     """
 
     id: str
     brief: Brief
     judgements: tuple[Judgement, ...]
     left_out: tuple[str, ...]
+    put_right: tuple[PutRight, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,8 @@ class ItemView:
 
     `title` tells it in a line. `left_out` tells that views leave it out, as it or its article stands judged wrong or
     retracted; `earlier` and `later` are the ids of its neighbours of the same part in the article, empty at an end.
+    `put_right` tells in place of which event somebody put this one, `put_as` which one stands in place of it now;
+    `instead` and `other` tell these two in a line each.
     """
 
     part: Part
@@ -59,6 +66,10 @@ class ItemView:
     left_out: bool
     earlier: str
     later: str
+    put_right: PutRight | None = None
+    put_as: PutRight | None = None
+    instead: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +117,10 @@ def article_view(held: Held, article: str, *, as_of: date | None = None) -> Arti
     view = held.record.as_of(as_of)
     coded = _coded(view, article)
     found: tuple[Item, ...] = (*coded.events, *coded.claims, *coded.quantities)
-    said = view.judgements_on([article, *(one.id for one in found)])
-    return ArticleView(id=article, brief=_brief(held, coded), judgements=said, left_out=_against(said))
+    gone = filter(None, map(instead_of, coded.events))
+    said = view.judgements_on([article, *(one.id for one in found), *gone])
+    put = all_put_right(coded.events, said)
+    return ArticleView(id=article, brief=_brief(held, coded), judgements=said, left_out=_against(said), put_right=put)
 
 
 def article_lights(held: Held, article: str, *, as_of: date | None = None) -> str:
@@ -156,13 +169,29 @@ def place_of(held: Held, ident: str) -> str:
 
 def item_view(held: Held, ident: str, part: Part, *, as_of: date | None = None) -> ItemView:
     """An item in full. Raises `UnknownName` where no item of that part and id is known then."""
-    found = item(held, ident, part=part, as_of=as_of)
+    return _item_view(held, item(held, ident, part=part, as_of=as_of), as_of)[0]
+
+
+def event_page(held: Held, ident: str, *, as_of: date | None = None) -> tuple[ItemView, Choices]:
+    """An event in full, and what a form to put it right offers. Raises `UnknownName`."""
+    found = item(held, ident, part="events", as_of=as_of)
+    view, coded = _item_view(held, found, as_of)
+    event = next(one for one in coded.events if one.id == found.id)
+    return view, choices(event, coded, held.ontology)
+
+
+def _item_view(held: Held, found: Item, as_of: date | None) -> tuple[ItemView, Coded]:
+    ident, part = found.id, part_of(found)
     view = held.record.as_of(as_of)
     coded = _coded(view, found.evidence.article)
     rows = _rows(_brief(held, coded), part)
     at = next(place for place, row in enumerate(rows) if row.id == ident)
     said = view.judgements_on([ident, coded.article.id])
-    return ItemView(
+    put = all_put_right(coded.events, view.judgements_on(_linked(coded, ident)))
+    of = next((one for one in put if one.new == ident), None)
+    as_ = next((one for one in put if one.old == ident and not one.taken_back), None)
+    titles = {row.id: called(row) for row in rows}
+    made = ItemView(
         part=part,
         title=called(rows[at]),
         item=found,
@@ -173,7 +202,18 @@ def item_view(held: Held, ident: str, part: Part, *, as_of: date | None = None) 
         left_out=bool(_against(said)),
         earlier=rows[at - 1].id if at else "",
         later=rows[at + 1].id if at + 1 < len(rows) else "",
+        put_right=of,
+        put_as=as_,
+        instead=titles.get(of.old, "") if of else "",
+        other=titles.get(as_.new, "") if as_ else "",
     )
+    return made, coded
+
+
+def _linked(coded: Coded, ident: str) -> set[str]:
+    """The event of that id, what it stands in place of, and what stands in place of it."""
+    ends = [(one.id, instead_of(one)) for one in coded.events if instead_of(one)]
+    return {end for pair in ends if ident in pair for end in pair}
 
 
 def cells(row: EventRow | ClaimRow | NumberRow) -> dict[str, object]:
@@ -209,9 +249,16 @@ def quantity_list(
     return view.latest_quantities(most=most, after=after, unit=unit or None, article=article or None)
 
 
-def judgement_list(held: Held, *, subject: str = "", as_of: date | None = None) -> tuple[Judgement, ...]:
-    """Judgements that stand, of one item or article where given, latest first."""
-    return held.record.as_of(as_of).judgements(subject or None)[::-1]
+def judgement_list(
+    held: Held, *, subject: str = "", same: bool = False, since: date | None = None, as_of: date | None = None
+) -> tuple[Judgement, ...]:
+    """Judgements that stand, latest first: of one item or article, on what is the same, from a day on, where given."""
+    found = held.record.as_of(as_of).judgements(subject or None)[::-1]
+    return tuple(
+        one
+        for one in found
+        if (not same or one.verdict in ("same", "different")) and (since is None or one.at.date() >= since)
+    )
 
 
 def brief(held: Held, article: str, *, made: datetime, case: str = "", as_of: date | None = None) -> Brief:
@@ -222,13 +269,20 @@ def brief(held: Held, article: str, *, made: datetime, case: str = "", as_of: da
     coded = held.record.as_of(as_of).coded(article)
     if coded is None:
         raise UnknownName("article", article[:80], ("those of /api/v1/articles",))
-    return flow.brief(coded, case=case or None, as_of=as_of, clock=lambda: made)
+    beside = _beside(coded, case, as_of, made.date()) if case else None
+    return flow.brief_beside(coded, beside, clock=lambda: made)
 
 
-def brief_page(one: Brief) -> BriefPage:
-    """A brief as a page for a server to send."""
+@lru_cache(maxsize=16)
+def _beside(coded: Coded, case: str, as_of: date | None, today: date) -> Checked:
+    # It takes a second, and the same article is asked for again and again; equal articles give equal rows.
+    return flow.checked_beside(coded, case, as_of, today)
+
+
+def brief_page(one: Brief, *, home: str) -> BriefPage:
+    """A brief as a page for a server to send, with a way back to `home`."""
     allowed = policy(shipped("style.css") + lit_rules(one), shipped("script.js"))
-    return BriefPage(html=flow.brief_page(one), policy=f"{allowed}; frame-ancestors 'none'")
+    return BriefPage(html=to_html(one, home=home), policy=f"{allowed}; frame-ancestors 'none'")
 
 
 def _coded(view: View, article: str) -> Coded:

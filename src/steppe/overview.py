@@ -13,17 +13,18 @@ from steppe.brief.profile import ExportView, Known, TieLine, exports_of, ties_of
 from steppe.errors import UnknownName
 from steppe.flow import world_at
 from steppe.holding import Held, Sight
-from steppe.outlook.history import day_number, day_of
+from steppe.keeping import Matter, standing
+from steppe.outlook.history import History, day_number, day_of
 from steppe.outlook.settle import next_day
 from steppe.record.said import KeptForecast
-from steppe.survey import index, outlets, profile
+from steppe.survey import index, outlets, profile, tension
 from steppe.survey.ahead import Ahead, ahead
 from steppe.survey.board import Longs, Mask
 from steppe.survey.counts import between, latest, means, of_party, partners, side_of
 from steppe.survey.index import Entry, PairCount
 from steppe.survey.outlets import Outlet, Outlets, Piece
 from steppe.survey.profile import Month, Pair, Party
-from steppe.survey.tension import BEFORE, WINDOW, Move, moves
+from steppe.survey.tension import WINDOW, Move, moves
 from steppe.types import Event, Judgement
 
 
@@ -53,8 +54,9 @@ class DeskView:
     """What is new and what moved, as known before `as_of`; `since` is the day from which things count as new.
 
     `events`, `articles` and `judged` count what became known or was said from `since` on; `latest` are the newest
-    events of these, `moves` the pairs whose tension moved most, `open` the questions not due yet, `due` those due
-    without an outcome.
+    events of these and `judgements` the last words. `moves` are the pairs whose tension moved most: acts from
+    `window_from` on beside those from `baseline_from` on. `open` are the questions not due yet, `due` those due without
+    an outcome, both by `due_on`, as on the track record.
     """
 
     as_of: date
@@ -62,11 +64,15 @@ class DeskView:
     total: int
     events: int
     articles: int
+    judged: int
     judgements: tuple[Judgement, ...]
     latest: tuple[EventLine, ...]
     moves: tuple[Move, ...]
     window: int
     baseline: int
+    window_from: date
+    baseline_from: date
+    due_on: date
     open: tuple[KeptForecast, ...]
     due: tuple[KeptForecast, ...]
     first: date | None
@@ -87,28 +93,45 @@ def desk_view(held: Held, *, today: date, as_of: date | None = None, since: date
     rows = np.flatnonzero(sight.seen)
     last = day_of(int(board.known[rows].max())) if len(rows) else None
     end = as_of or (last + timedelta(days=1) if last else today)
-    start = since or max(end, date.min + timedelta(days=NEW_DAYS)) - timedelta(days=NEW_DAYS)
+    start = since or tension.back(end, NEW_DAYS)
     fresh = rows[board.known[rows] >= day_number(start)]
-    view = held.record.as_of(as_of)
-    settled = {one.question for one in view.resolutions() if one.outcome != "open"}
-    kept = _last_said(one for one in view.forecasts() if one.question not in settled)
+    said = [one for one in held.record.as_of(as_of).judgements() if one.at.date() >= start]
+    waiting = _unsettled(held, as_of, today)
+    baseline = tension.baseline(board, sight.seen, day_number(end))
+    window_from = tension.back(end, WINDOW)
     return DeskView(
         as_of=end,
         since=start,
         total=len(rows),
         events=len(fresh),
-        articles=len(np.unique(board.source[fresh])),
-        judgements=tuple(one for one in view.judgements() if one.at.date() >= start)[-LINES:],
+        articles=len(outlets.of_outlet(board, _articles(held, sight), outlets.WantedPieces(since=start), {})),
+        judged=len(said),
+        judgements=tuple(said[-LINES:]),
         latest=lines(sight, latest(board, fresh, most=LINES)),
         moves=moves(board, sight.seen, sight.quad, day=day_number(end))[0],
         window=WINDOW,
-        baseline=BEFORE,
-        open=tuple(one for one in kept if one.closes >= end),
-        due=tuple(one for one in kept if one.closes < end),
+        baseline=baseline,
+        window_from=window_from,
+        baseline_from=tension.back(window_from, baseline),
+        due_on=as_of or today,
+        open=tuple(one.forecasts[-1] for one in waiting if not one.due),
+        due=tuple(one.forecasts[-1] for one in waiting if one.due),
         first=day_of(int(board.known[rows].min())) if len(rows) else None,
         until=last,
         recoded=int(len(board) - board.shown.sum()),
     )
+
+
+def _unsettled(held: Held, as_of: date | None, today: date) -> tuple[Matter, ...]:
+    """Questions of kept forecasts that nothing is known to have come of, as the track record has them."""
+    kept = held.record.as_of(as_of).forecasts()
+    if not kept:
+        return ()
+    # A history takes a second to make of a million events, and only a question that is due is looked up in it.
+    due = any(one.closes < (as_of or today) for one in kept)
+    past = held.past() if due else History.of([])
+    found = standing(held.record, past, as_of=as_of, clock=lambda: datetime.combine(today, time(), UTC))
+    return tuple(one for one in found.matters if not one.outcome)
 
 
 def lines(sight: Sight, rows: Longs) -> tuple[EventLine, ...]:
@@ -164,11 +187,14 @@ class ActorView:
 class PairView:
     """Two parties as known before `as_of`; `conflict` and `cooperation` are the last events, of either way.
 
-    `ties` are what the case knew before `case_day`; `kept` are forecasts of one towards the other.
+    `ties` are what the case knew before `case_day`; `kept` are forecasts of one towards the other. The score is of acts
+    from `window_from` on beside those from `baseline_from` on.
     """
 
     as_of: date | None
     pair: Pair
+    window_from: date
+    baseline_from: date
     conflict: tuple[EventLine, ...]
     cooperation: tuple[EventLine, ...]
     case_day: date
@@ -187,9 +213,9 @@ class SourcesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletView:
-    """The articles of an outlet (empty where none is given), known last first: a page of them."""
+    """The articles that are wanted, known last first: a page of them."""
 
-    outlet: str
+    wanted: outlets.WantedPieces
     as_of: date | None
     total: int
     articles: tuple[Piece, ...]
@@ -202,6 +228,7 @@ Couple = PairCount
 Moved = Move
 Origin = Outlet
 ListedActor = Entry
+WantedPieces = outlets.WantedPieces
 
 
 def actor_list(
@@ -255,8 +282,11 @@ def pair_view(held: Held, one: str, other: str, *, case: str, as_of: date | None
     classes = sight.quad[sight.board.told[rows]]
     ends = [profile.asked_as(sight.board, name) for name in (one, other)]
     kept = (*_kept(held, as_of, ends[0], ends[1]), *_kept(held, as_of, ends[1], ends[0]))
+    window_from = tension.back(day, WINDOW)
     return PairView(
         as_of=as_of,
+        window_from=window_from,
+        baseline_from=tension.back(window_from, found.score.baseline if found.score else 0),
         pair=replace(
             found,
             one_label=_called(world, one, found.one_label),
@@ -300,15 +330,16 @@ def sources_view(held: Held, *, as_of: date | None = None, most: int = 100, afte
 
 
 def outlet_view(
-    held: Held, outlet: str, *, as_of: date | None = None, uncoded: bool = False, most: int = 100, after: int = 0
+    held: Held, wanted: outlets.WantedPieces, *, as_of: date | None = None, most: int = 100, after: int = 0
 ) -> OutletView:
-    """A page of the articles of an outlet, those alone that are not coded with `uncoded`. Raises `UnknownName`."""
-    sight = held.sight(as_of)
-    places = outlets.of_outlet(sight.board, _articles(held, sight), outlet, uncoded=uncoded)
-    if not places and not any(one.outlet == outlet for one in sight.board.sources):
+    """A page of the articles that are wanted. Raises `UnknownName` for an outlet that nothing is from."""
+    sight, outlet = held.sight(as_of), wanted.outlet
+    copied, _ = _copied(held, sight)
+    places = outlets.of_outlet(sight.board, _articles(held, sight), wanted, copied)
+    if outlet and not places and not any(one.outlet == outlet for one in sight.board.sources):
         raise UnknownName("outlet", outlet, sorted({one.outlet for one in sight.board.sources})[:10])
-    articles = outlets.pieces(sight.board, sight.seen, places[after : after + most], _copied(held, sight)[0])
-    return OutletView(outlet=outlet, as_of=as_of, total=len(places), articles=articles)
+    articles = outlets.pieces(sight.board, sight.seen, places[after : after + most], copied)
+    return OutletView(wanted=wanted, as_of=as_of, total=len(places), articles=articles)
 
 
 def drawn_months(found: Sequence[Month], *, ident: str) -> str:

@@ -11,6 +11,7 @@ from itertools import islice
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.parse import Parse, Parser
+from steppe.corrections import with_it
 from steppe.errors import InputError, SteppeError, UnknownName
 from steppe.flow import Desk, desk, now
 from steppe.intake.files import declared_name
@@ -153,20 +154,23 @@ class Word:
 
 
 def judge(record: Record, word: Word, *, at: datetime, key: str = "") -> Judgement:
-    """Keep somebody's word on an item or an article as a judgement; the same word with the same `key` is kept once.
+    """Keep somebody's word on an item or an article as a judgement; the same word while it stands is kept once.
 
-    Nothing is changed or removed: what is judged wrong is left out of views from now on. Raises `InputError` for an
+    So is the same word with the same `key`, whatever was said in between.
+
+    Nothing is changed or removed: what is judged wrong is left out of views from now on. Whoever takes back a word by
+    which an event was put right takes the corrected event back with it. Raises `InputError` for an
     item that is not there, without an author, or without a reason where something is said to be wrong, and
     `UnknownName` for a verdict there is not.
     """
     said = _judgement(word, at=at, key=key)
-    before = record.as_of().judgement(said.id)
+    view = record.as_of()
+    before = view.judgement(said.id) or (None if key else view.standing(said))
     if before is not None:
         return before
-    view = record.as_of()
     if not view.items([word.subject], judged=True) and view.article(word.subject, judged=True) is None:
         raise InputError(f"judgement: no item or article '{word.subject[:80]}' in the record; expected the id of one")
-    record.judge(said)
+    record.keep((), judged=(said, *with_it(record, said)))
     return record.as_of().judgement(said.id) or said
 
 

@@ -11,7 +11,7 @@ from steppe import asking
 from steppe.brief.whatif import Shown, whatif_sections
 from steppe.errors import InputError, UnknownName
 from steppe.jobs.worker import Told
-from steppe.scenario.abreast import Abreast, Both, abreast
+from steppe.scenario.abreast import Abreast, Both, abreast, telling
 from steppe.scenario.answer import form, wanted
 from steppe.scenario.card import Card
 from steppe.scenario.compare import Compared, Side
@@ -43,6 +43,7 @@ __all__ = [
     "plain",
     "said",
     "slide",
+    "telling",
     "told_move",
 ]
 
@@ -334,7 +335,7 @@ class _Steps:
     def tick(self, day: int, days: int) -> None:
         """A day of the step is done."""
         if day % TOLD_EVERY == 0:
-            self.told(f"{self.words}: day {day} of {days}", self.done, self.every)
+            self.told(f"{self.words} (day {day} of {days})", self.done, self.every)
 
 
 def _slim(card: Card) -> Card:
@@ -381,7 +382,7 @@ def sections(found: Outcome) -> dict[str, Markup]:
         causes=found.causes,
         compared=(found.compared,),
         rests=found.rests,
-        folded=frozenset(one.id for one in in_short(found) if one.same),
+        telling=telling(in_short(found), found.order.scenario),
     )
     return whatif_sections(shown, _world(found.order.case, found.order.as_of))
 

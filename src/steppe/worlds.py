@@ -295,6 +295,11 @@ def sources(case: str, as_of: date | None = None) -> tuple[SourceLine, ...]:
     return source_lines(world_of(case, as_of))
 
 
+def facts_total(case: str, as_of: date | None = None) -> int:
+    """How many facts of a case were known before a day."""
+    return sum(1 for _ in world_of(case, as_of).case.facts())
+
+
 def facts_resting_on(case: str, source: str, as_of: date | None = None) -> tuple[FactLine, ...]:
     """The facts that rest on a source. Raises `UnknownName`."""
     world = world_of(case, as_of)

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -138,3 +139,22 @@ def test_every_outline_is_a_closed_ring_on_the_earth():
         for ring in rings:
             assert ring[0] == ring[-1]
             assert all(-180 <= east <= 180 and -90 <= north <= 90 for east, north in ring)
+
+
+def test_a_second_map_of_the_same_places_shows_the_outlines_of_the_first_again():
+    routes = [route(WEST, EAST, share=1.0)]
+    first = routemap(routes, outlines(), names={}, ident="before")
+    again = routemap(routes, outlines(), names={}, ident="after", land_of="before")
+    assert '<g id="before-land" class="outlines">' in first
+    assert '<use href="#before-land"/>' in again
+    assert len(again) < len(first) / 4
+    assert again.count("<polyline") == first.count("<polyline") == 1
+
+
+def test_points_of_an_outline_nobody_could_tell_apart_are_left_out():
+    coast = tuple((EAST.east - 1 + step / 1000, EAST.north) for step in range(1000))
+    drawn = routemap([route(WEST, EAST, share=1.0)], {"AAA": (coast,)}, names={})
+    path = drawn.partition(' d="M')[2].partition('"')[0]
+    xs = [float(point.split()[0]) for point in path.removesuffix("Z").split("L")]
+    assert 5 < len(xs) < 100
+    assert min(b - a for a, b in pairwise(xs)) >= 1.2

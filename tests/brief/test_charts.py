@@ -79,7 +79,7 @@ def _row(draw: st.DrawFn, at: int, status: Status, kind: str, days: int) -> Even
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows())
 def test_timeline_and_bars_hold_for_any_events(events: list[EventRow]) -> None:
     for drawn in (timeline(events), bars(events)):

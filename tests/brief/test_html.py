@@ -89,7 +89,7 @@ def test_links_run_both_ways(page: Page, brief: Brief) -> None:
     links = Counter(page.values("href"))
     for row in brief.events:
         assert links[f"#{row.ref.lower()}"] >= 1
-        assert links[f"#t-{row.ref.lower()}"] == 1
+        assert links[f"#t-{row.ref.lower()}"] == 2, "from its quote and from its confidence"
 
 
 def test_headings_descend_one_step_at_a_time(page: Page) -> None:

@@ -1,5 +1,6 @@
 """A desk to test against: a record with hand-made articles, a queue that works in this process, a client."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,8 @@ from starlette.testclient import TestClient
 from steppe.faces.http.app import create_app
 from steppe.faces.http.service import Service
 from steppe.holding import held, queue
+from steppe.jobs.ledger import Job
+from steppe.jobs.queue import Jobs
 from steppe.jobs.worker import Failed
 from steppe.record.store import open_record
 from steppe.types import Actor, Article, Block, Coded, Event, Evidence, Mention, Sentence, Span, When, identity
@@ -113,6 +116,15 @@ def some() -> list[Coded]:
         for n in range(6)
     ]
     return [*calm, *loud, coded("police", date(2022, 11, 20), [(POLICE, "ASSAULT", KAZ)])]
+
+
+def over(jobs: Jobs, ident: str, seconds: float = 60.0) -> Job:
+    """A job when nothing more comes of it."""
+    until = time.monotonic() + seconds
+    while not jobs.get(ident).over:
+        assert time.monotonic() < until, jobs.get(ident)
+        time.sleep(0.005)
+    return jobs.get(ident)
 
 
 @contextmanager

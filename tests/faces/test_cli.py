@@ -103,17 +103,27 @@ def test_settings_that_are_wrong_end_with_2(tmp_path):
     assert "sanction_quad" in run.stderr
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("story")
+    (folder / "a.txt").write_text(STORY, encoding="utf8")
+    assert steppe("keep", "a.txt", "--record", "r.duckdb", cwd=folder).returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize("shape", ["polecat", "csv", "annotations", "parquet"])
-def test_code_writes_formats_as_export_does(tmp_path, shape):
-    (tmp_path / "a.txt").write_text(STORY, encoding="utf8")
-    straight = steppe("code", "a.txt", "--as", shape, "--out", "straight", cwd=tmp_path)
+def test_code_writes_formats_as_export_does(story, shape):
+    straight = steppe("code", "a.txt", "--as", shape, "--out", f"straight.{shape}", cwd=story)
     assert straight.returncode == 0, straight.stderr
-    assert steppe("keep", "a.txt", "--record", "r.duckdb", cwd=tmp_path).returncode == 0
-    steppe("export", "--as", shape, "--out", "kept", "--record", "r.duckdb", cwd=tmp_path)
+    steppe("export", "--as", shape, "--out", f"kept.{shape}", "--record", "r.duckdb", cwd=story)
     if shape != "parquet":
-        kept = (tmp_path / "kept").read_text(encoding="utf8")
-        assert kept == (tmp_path / "straight").read_text(encoding="utf8")
-        assert steppe("code", "a.txt", "--as", shape, cwd=tmp_path).stdout == kept
+        kept = (story / f"kept.{shape}").read_text(encoding="utf8")
+        assert kept == (story / f"straight.{shape}").read_text(encoding="utf8")
+
+
+def test_code_writes_to_standard_output_what_it_writes_to_a_file(story):
+    steppe("export", "--as", "csv", "--out", "told.csv", "--record", "r.duckdb", cwd=story)
+    assert steppe("code", "a.txt", "--as", "csv", cwd=story).stdout == (story / "told.csv").read_text(encoding="utf8")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         ledger.write(replace(at(0), state="done"))
     assert [one.state for one in ledger.read()] == ["queued"]
+    assert [path.name for path in (tmp_path / "jobs").iterdir()] == [f"{at(0).id}.json"]
 
 
 def test_half_a_file_and_foreign_files_are_passed_over_and_left_alone(tmp_path):

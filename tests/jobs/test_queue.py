@@ -1,6 +1,7 @@
 """The queue: one after the other, the same once; what becomes of it when work fails, is called off, the server ends."""
 
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,12 +22,15 @@ class Hand:
     def __init__(self):
         self.done, self.begun, self.stops = [], threading.Semaphore(0), 0
         self.told, self._came, self._go = None, None, threading.Semaphore(0)
+        self.at_it = False
 
     def run(self, work, given, told):
         self.told = told
         self.done.append(given)
+        self.at_it = True
         self.begun.release()
         self._go.acquire()
+        self.at_it = False
         return self._came if self._came is not None else f"did {given}"
 
     def warm(self, work):
@@ -34,7 +38,9 @@ class Hand:
 
     def stop(self):
         self.stops += 1
-        self.finish(Failed(reason="the process that did it was ended", ours=True))
+        if self.at_it:
+            self.at_it = False
+            self.finish(Failed(reason="the process that did it was ended", ours=True))
 
     def finish(self, came=None):
         self._came = came
@@ -66,12 +72,11 @@ def at(minute, given=None):
 
 
 def until(jobs, ident, *states):
-    last = None
-    for _ in range(100):
-        last = jobs.wait(ident, last, seconds=1)
-        if last.state in states:
-            return last
-    raise AssertionError(f"{ident} is {last}")
+    end = time.monotonic() + 30
+    while jobs.get(ident).state not in states:
+        assert time.monotonic() < end, jobs.get(ident)
+        time.sleep(0.005)
+    return jobs.get(ident)
 
 
 def test_jobs_are_done_one_after_the_other_in_the_order_asked(made, hand):
@@ -210,7 +215,7 @@ def test_what_is_being_kept_can_no_longer_be_called_off(made, hand):
 def test_work_that_fails_says_why_and_the_queue_goes_on(made, hand):
     def keep(came):
         if came == "bad":
-            raise ValueError("no room in the record")
+            raise RecordError("no room in the record")
         return came
 
     jobs = made(read=Task(work=str, after=keep))
@@ -303,19 +308,6 @@ def test_only_the_latest_finished_jobs_are_kept(made, hand, tmp_path):
     assert sum(one.over for one in ledger.read()) == KEPT
 
 
-def test_whoever_waits_for_news_hears_it_at_once(made, hand):
-    jobs = made()
-    jobs.start()
-    jobs.add(at(0))
-    hand.begun.acquire(timeout=5)
-    running = jobs.get(at(0).id)
-    timer = threading.Timer(0.1, hand.told, ("keeping", 1, 2))
-    timer.start()
-    assert jobs.wait(at(0).id, running, seconds=30).step == "keeping"
-    timer.join()
-    hand.finish()
-
-
 def test_the_list_may_be_read_while_jobs_come_in(made, monkeypatch):
     monkeypatch.setattr(room, "WAITING", 10_000)
     jobs, errors = made(), []
@@ -366,3 +358,110 @@ def test_what_can_no_longer_be_made_ready_fails_with_its_reason(made, hand):
     one = jobs.add(at(1))
     assert until(jobs, one.id, "failed").error == "the record has changed; ask again"
     assert hand.done == []
+
+
+def test_twenty_who_ask_for_the_same_at_once_get_one_job(made, hand):
+    jobs, got, start = made(), [], threading.Barrier(20)
+    jobs.start()
+
+    def ask():
+        start.wait(5)
+        got.append(jobs.add(at(len(got), "same")).id)
+
+    asking = [threading.Thread(target=ask) for _ in range(20)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join()
+    hand.finish()
+    until(jobs, got[0], "done")
+    assert (len(got), len(set(got)), len(jobs.all()), hand.done) == (20, 1, 1, ["same"])
+
+
+def test_what_fails_in_keeping_tells_nothing_of_our_insides(made, hand):
+    def keep(came):
+        raise ValueError("could not open /home/somebody/secret")
+
+    jobs = made(read=Task(work=str, after=keep))
+    jobs.start()
+    jobs.add(at(0))
+    hand.finish()
+    assert until(jobs, at(0).id, "failed").error == "something failed on our side (ValueError)"
+
+
+def test_a_fault_of_the_queue_itself_does_not_end_it(made, hand, monkeypatch):
+    jobs = made()
+    jobs.start()
+    jobs.add(at(0))
+    hand.begun.acquire(timeout=5)
+    hand.run = None  # not even callable
+    hand.finish()
+    until(jobs, at(0).id, "done")
+    jobs.add(at(1))
+    assert "TypeError" in until(jobs, at(1).id, "failed").error
+    del hand.run
+    jobs.add(at(2))
+    hand.finish()
+    assert until(jobs, at(2).id, "done")
+
+
+def test_a_job_called_off_and_forgotten_does_not_end_the_queue(made, hand, monkeypatch):
+    monkeypatch.setattr(room, "KEPT", 0)
+    jobs = made()
+    jobs.start()
+    jobs.add(at(0))
+    hand.begun.acquire(timeout=5)
+    told = hand.told
+    hand.stop = lambda: None  # it goes on a moment
+    jobs.cancel(at(0).id)
+    jobs.add(at(1))
+    with pytest.raises(UnknownName):
+        jobs.get(at(0).id)
+    del hand.stop
+    told("parsing", 1, 2)
+    hand.finish()
+    hand.begun.acquire(timeout=5)
+    hand.finish()
+    assert until(jobs, at(1).id, "done").result == "did 1"
+
+
+def test_a_clock_set_back_loses_no_new_job(made, hand, monkeypatch):
+    monkeypatch.setattr(room, "KEPT", 2)
+    jobs = made()
+    jobs.start()
+    for minute in (100, 101, 0, 1):  # the clock went back by more than an hour and a half
+        jobs.add(at(minute))
+        hand.begun.acquire(timeout=5)
+        hand.finish()
+        until(jobs, at(minute).id, "done")
+    jobs.add(at(2))
+    hand.begun.acquire(timeout=5)
+    assert {one.id for one in jobs.all() if one.over} == {at(0).id, at(1).id}
+    hand.finish()
+
+
+def test_what_another_version_left_is_passed_over_and_stays(made, hand, tmp_path):
+    def number(text):
+        if not text.isdecimal():
+            raise InputError("not a number")
+
+    ledger = Ledger(tmp_path / "jobs")
+    ledger.write(replace(at(0, "words"), state="queued"))
+    ledger.write(replace(at(1), state="done", result="words"))
+    ledger.write(replace(at(2), state="done", result="2"))
+    jobs = made(read=Task(work=str, given=number, came=number))
+    jobs.start()
+    assert [one.id for one in jobs.all()] == [at(2).id]
+    assert len(list(ledger.read())) == 3
+    assert jobs.add(at(1)).state == "queued"
+    hand.finish("1")
+    assert until(jobs, at(1).id, "done").result == "1"
+
+
+def test_a_ledger_that_is_no_folder_refuses_jobs_and_says_so(made, tmp_path):
+    (tmp_path / "jobs").write_text("not a folder", "utf8")
+    jobs = made()
+    jobs.start()
+    with pytest.raises(RecordError, match="expected a folder that can be written to"):
+        jobs.add(at(0))
+    assert jobs.all() == ()

@@ -112,7 +112,7 @@ def test_every_file_is_used_and_says_what_it_is(name: str) -> None:
 
 
 def test_the_shown_codings_are_the_latest_of_each_article(record: Record) -> None:
-    rows = record.engine.connection.execute("SELECT article, coder FROM shown(NULL) ORDER BY coder").fetchall()
+    rows = record.engine.connection.execute("SELECT article, coder FROM latest(NULL) ORDER BY coder").fetchall()
     assert sorted(coder for _, coder in rows) == ["hand@1", "hand@1", "hand@2"]
     assert len({article for article, _ in rows}) == 3
 

@@ -1,14 +1,14 @@
 """Views over generated records, beside a plain-Python oracle that knows the rules but no SQL."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steppe.record.border import VERDICTS
+from steppe.record.border import BY_HAND, VERDICTS
 from steppe.record.store import Record, open_record
 from steppe.record.view import View
 from steppe.types import (
@@ -41,8 +41,8 @@ from steppe.types import (
 )
 
 NOON = datetime(2022, 1, 10, 12, tzinfo=UTC)
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(MANY, max_examples=20)
+MANY = settings(max_examples=24, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(MANY, max_examples=12)
 
 # Few ids and days, so that generated things meet; wide words, so that every character has to travel.
 ids = st.sampled_from("abc")
@@ -200,14 +200,17 @@ class Oracle:
     judged: list[tuple[datetime, Judgement]]
     moment: datetime | None
     by: datetime | None
+    said: dict[str, datetime] = field(default_factory=dict)  # by the id of its one item, when it was put right
 
-    def shown(self) -> dict[str, tuple[Coded, date]]:
-        """Of each article the latest coding that was new, and the day of the article."""
-        found: dict[str, tuple[Coded, date]] = {}
+    def shown(self) -> dict[str, tuple[Coded, date, int]]:
+        """Of each article the latest coding that was new, the day of the article, and the place of the coding."""
+        found: dict[str, tuple[Coded, date, int]] = {}
         seen: list[Coded] = []
         first: dict[str, datetime] = {}
         articles: dict[Any, Article] = {}
-        for recorded, coded in self.kept:
+        for place, (recorded, coded) in enumerate(self.kept):
+            if coded.coder == BY_HAND:
+                continue
             timeless = replace(coded, article=replace(coded.article, fetched=NOON))
             if timeless in seen:
                 continue
@@ -216,7 +219,19 @@ class Oracle:
             when = first.setdefault(article.id, recorded)
             known = article.published.last if article.published else when.date()
             if self.by is None or recorded <= self.by:
-                found[article.id] = (replace(coded, article=article), known)
+                found[article.id] = (replace(coded, article=article), known, place)
+        return found
+
+    def by_hand(self) -> list[tuple[Coded, date, int]]:
+        """Codings by hand that the view sees, the day of the article of each, and its place."""
+        first: dict[str, datetime] = {}
+        found = []
+        for place, (recorded, coded) in enumerate(self.kept):
+            article = coded.article
+            when = first.setdefault(article.id, recorded)
+            seen = self.by is None or recorded <= self.by
+            if coded.coder == BY_HAND and seen and (self.moment is None or self.said[coded.events[0].id] < self.moment):
+                found.append((coded, article.published.last if article.published else when.date(), place))
         return found
 
     def standing(self) -> list[tuple[str, Judgement]]:
@@ -243,7 +258,7 @@ class Oracle:
     def articles(self, judged: bool) -> tuple[Article, ...]:
         shown = [
             (known, coded.article)
-            for coded, known in self.shown().values()
+            for coded, known, _ in self.shown().values()
             if self.in_time(known) and coded.article.id not in self.left_out(judged)
         ]
         return tuple(article for _, article in sorted(shown, key=lambda one: (one[0], one[1].id)))
@@ -252,13 +267,13 @@ class Oracle:
         """Items of one table: visible, wanted, each id once (the earliest known), in their order."""
         out = self.left_out(judged)
         found: dict[str, tuple[Any, Any]] = {}
-        for coded, day in self.shown().values():
+        for coded, day, batch in [*self.shown().values(), *self.by_hand()]:
             for place, item in enumerate(getattr(coded, part)):
                 known = getattr(item, "known", None) or day
                 hidden = item.id in out or coded.article.id in out or not self.in_time(known)
                 if hidden or not wanted(item):
                     continue
-                key = (known, coded.article.id, place)
+                key = (known, coded.article.id, place, batch)
                 if item.id not in found or key < found[item.id][0]:
                     found[item.id] = (key, item)
         return tuple(item for _, item in sorted(found.values(), key=lambda one: (order(one[1], when), one[0])))
@@ -266,14 +281,18 @@ class Oracle:
     def coded(self, article: str, judged: bool) -> Coded | None:
         if article not in {one.id for one in self.articles(judged)}:
             return None
-        (coded, day), out = self.shown()[article], self.left_out(judged)
+        (coded, day, _), out = self.shown()[article], self.left_out(judged)
+        hand = [(one, known) for one, known, _ in self.by_hand() if one.article.id == article]
 
-        def left(items: Iterable[Any]) -> tuple[Any, ...]:
+        def left(part: str) -> tuple[Any, ...]:
             return tuple(
-                item for item in items if item.id not in out and self.in_time(getattr(item, "known", None) or day)
+                item
+                for one, known in [(coded, day), *hand]
+                for item in getattr(one, part)
+                if item.id not in out and self.in_time(getattr(item, "known", None) or known)
             )
 
-        return replace(coded, events=left(coded.events), claims=left(coded.claims), quantities=left(coded.quantities))
+        return replace(coded, events=left("events"), claims=left("claims"), quantities=left("quantities"))
 
 
 def order(item: Any, when: str) -> Any:
@@ -292,6 +311,38 @@ def within(when: When | None, since: date | None, until: date | None) -> bool:
     return (since is None or when.last >= since) and (until is None or when.first <= until)
 
 
+def put_right(coded: Coded, number: int, at: datetime) -> tuple[Coded, Judgement]:
+    """An event of an article by hand and the judgement that comes with it; now and then with a claim and a number."""
+    span = Span(0, len(coded.article.text))
+    old = coded.events[0] if coded.events else None
+    event = Event(
+        id=f"event-{number}",
+        kind="ASSAULT",
+        modes=(),
+        contexts=(),
+        status="asserted",
+        actors=old.actors if old else (),
+        recipients=(),
+        happened=old.happened if old else None,
+        known=old.known if old else None,
+        place=None,
+        trigger=span,
+        reason="",
+        evidence=Evidence(article=coded.article.id, span=span, quote=coded.article.text, coder=BY_HAND),
+    )
+    hand = Coded(
+        article=coded.article,
+        coder=BY_HAND,
+        ontology="",
+        events=(event,),
+        claims=tuple(replace(one, id=f"claim-{number}") for one in coded.claims[: number % 2]),
+        quantities=tuple(replace(one, id=f"quantity-{number}") for one in coded.quantities[: number % 2]),
+    )
+    subject = old.id if old else event.id
+    name = f"put-{number}"
+    return hand, Judgement(id=name, subjects=(subject,), verdict="wrong", reason="", author="me", at=at)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> tuple[Record, Oracle]:
     now = NOON
@@ -304,7 +355,14 @@ def records(draw: st.DrawFn) -> tuple[Record, Oracle]:
         record.keep(batch)
         coded_before += batch
         oracle.kept += [(now, coded) for coded in batch]
-        for judgement in draw(st.lists(judgements(), max_size=2)):
+        for place, at in draw(st.lists(st.tuples(st.integers(0, 9), times), max_size=2)):
+            hand, word = put_right(coded_before[place % len(coded_before)], len(oracle.kept), at)
+            record.keep([hand], judged=[word])
+            oracle.kept.append((now, hand))
+            oracle.judged.append((now, word))
+            oracle.said[hand.events[0].id] = word.at
+        for drawn in draw(st.lists(judgements(), max_size=2)):
+            judgement = replace(drawn, id=f"{len(oracle.judged)}")
             record.judge(judgement)
             oracle.judged.append((now, judgement))
     return record, oracle
@@ -400,7 +458,7 @@ def check_pages(view: View, oracle: Oracle, parties: dict[str, str | None], unit
     assert {one.id for one in quantities} == {one.id for one in view.quantities(unit=unit)}
     articles, total = pages(lambda after: view.latest_articles(most=2, after=after))
     assert len(articles) == total
-    known = {coded.article.id: day for coded, day in oracle.shown().values()}
+    known = {coded.article.id: day for coded, day, _ in oracle.shown().values()}
     assert sorted(articles, key=lambda one: one.id) == sorted(view.articles(), key=lambda one: one.id)
     days = [known[one.id] for one in articles]
     assert days == sorted(days, reverse=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from steppe.scenario.abreast import abreast, value_of
+from steppe.scenario.abreast import abreast, telling, value_of
 from steppe.scenario.answer import answer
 from steppe.scenario.compare import compare
 from steppe.scenario.setting import opened
@@ -69,3 +69,13 @@ def test_only_moves_tell_runs_of_one_setting_apart(at, one, other):
         f"last day: {one[1].until} and 2023-03-01",
         f"seed: {at.seed} and 7",
     )
+
+
+def test_what_changes_or_asks_of_the_scenario_itself_is_looked_at_first(at, one):
+    own = answer(at, "Q6")
+    assert own.scenario == "closure_90d"
+    same = abreast(([*one[0], own], one[1]), ([*one[0], own], one[1])).answers
+    assert telling(same, "closure_90d") == {"Q6"}
+    assert telling(same, "base") == set()
+    moved = replace(one[0][0], probability=0.5)
+    assert telling(abreast(one, ([moved], one[1])).answers, "base") == {"Q1", "Q9", "Q12"}

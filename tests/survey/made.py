@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from steppe.ontology.vocabulary import load
 from steppe.outlook.history import day_number
+from steppe.record.border import BY_HAND
 from steppe.record.store import Record, open_record
 from steppe.survey.board import Added, Board, Mask, empty, grown
 from steppe.survey.counts import quads
@@ -128,6 +129,11 @@ def record(
         for one in luck.sample(every, articles // 3):
             _judge(luck, made, one)
         written(made)
+        for one in [each for each in every if each.events][:9:2]:
+            _put_right(luck, made, one)
+            written(made)
+        made.keep([_recoded(luck, one) for one in luck.sample(every, articles // 10)])
+        written(made)
         yield made
 
 
@@ -140,6 +146,23 @@ def _recoded(luck: random.Random, one: Coded) -> Coded:
         for event, words in zip(left, evidence, strict=True)
     ]
     return replace(one, coder="two@1", events=tuple(events))
+
+
+def _put_right(luck: random.Random, made: Record, one: Coded) -> None:
+    """One of its events otherwise, by hand, and the old one wrong from then on; now and then taken back."""
+    old = luck.choice(one.events)
+    at = datetime(2022, 3, 1, tzinfo=UTC) + timedelta(hours=luck.randrange(24 * 150))
+    kind, modes = luck.choice(KINDS)
+    words = replace(old.evidence, coder=BY_HAND)
+    new = replace(old, id=identity(old.id, at), kind=kind, modes=modes, recipients=old.actors[:1], evidence=words)
+    hand = Coded(article=one.article, coder=BY_HAND, ontology="PLOVER-2.0", events=(new,))
+    word = Judgement(id=identity(at, old.id), subjects=(old.id,), verdict="wrong", reason="r", author="B", at=at)
+    made.keep([hand], judged=[word])
+    if luck.random() < 0.3:
+        later = at + timedelta(days=luck.randrange(30))
+        for subject, verdict in ((old.id, "open"), (new.id, "retracted")):
+            name = identity(later, subject)
+            made.judge(Judgement(id=name, subjects=(subject,), verdict=verdict, reason="r", author="B", at=later))
 
 
 def _judge(luck: random.Random, made: Record, one: Coded) -> None:

@@ -9,7 +9,7 @@ from tests.survey.made import FIRST, Made, added, clock, coded, days, record, wh
 
 from steppe.outlook.history import day_number
 from steppe.record.store import open_record
-from steppe.survey.board import Board, among, empty, grown
+from steppe.survey.board import NEVER, Board, among, empty, grown
 from steppe.types import When, identity
 
 
@@ -42,7 +42,7 @@ def test_grown_in_many_steps_is_grown_at_once(seed: int) -> None:
     ) as made:
         steps, once = boards[-1], whole(made)
     assert steps.batch == once.batch
-    for name in ("place", "written", "named", "id", "coding", "article", "known", "first", "last", "shown"):
+    for name in ("place", "written", "named", "id", "coding", "article", "known", "first", "last", "shown", "said"):
         assert getattr(steps, name).tolist() == getattr(once, name).tolist(), name
     for name in ("party_event", "party_side", "dyad_event"):
         assert getattr(steps, name).tolist() == getattr(once, name).tolist(), name
@@ -77,7 +77,11 @@ def test_growing_leaves_the_old_board_as_it_was() -> None:
         made.keep([coded(random.Random(99), 1, coder="three@1")])
         after = grown(before, added(made, after=before.batch))
         assert (len(before), before.shown.tolist()) == (count, shown.tolist())
-        assert not after.shown[: len(shown)][after.article[: len(shown)] == _article(after, 1)].any()
+        of_it = after.article[: len(shown)] == _article(after, 1)
+        found = of_it & (after.said[: len(shown)] == NEVER)
+        assert found.any()
+        assert not after.shown[: len(shown)][found].any()
+        assert after.shown[: len(shown)][of_it & ~found].all()
 
 
 def _article(board: Board, number: int) -> int:

@@ -24,7 +24,7 @@ from steppe.survey.counts import (
     side_of,
 )
 from steppe.survey.index import entries, pairs, parties_of
-from steppe.survey.outlets import copies, of_outlet, outlets, pieces, visible
+from steppe.survey.outlets import WantedPieces, copies, of_outlet, outlets, pieces, visible
 from steppe.types import Event, Judgement, identity
 
 NAMES = ("KAZ", "RUS", "kaz-police", "csto", "IGO", "somebody", "nobody")
@@ -173,7 +173,7 @@ def test_outlets_count_articles_and_events(made: Made, day: date | None) -> None
     assert found.events == len(events)
     assert found.independent == len(articles)
     for one in found.outlets:
-        places = of_outlet(made.board, shown, one.outlet)
+        places = of_outlet(made.board, shown, WantedPieces(outlet=one.outlet), {})
         listed = pieces(made.board, made.seen(day), places, {})
         assert {piece.id for piece in listed} == {a.id for a in articles if (a.outlet or "") == one.outlet}
         for piece in listed:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from tests.survey.made import FIRST, ONTOLOGY, QUADS, Made, stands_for
 
@@ -22,6 +23,10 @@ ASKED = (
     Wanted(quad=4, since=LATE),
     Wanted(actor="RUS", kind="AID", quad=2),
     Wanted(actor="nobody"),
+    Wanted(partner="KAZ", sign="conflict", told="done"),
+    Wanted(sign="cooperation", told="other"),
+    Wanted(happened_from=LATE, happened_before=LATE + timedelta(days=60)),
+    Wanted(partner="RUS"),
 )
 
 
@@ -32,6 +37,18 @@ def test_the_rows_are_those_of_the_nouns_that_fit(made: Made, wanted: Wanted) ->
     expected = [one for one in view.events() if _fits(one, wanted, _known(made, one))]
     assert made.ids(rows) == sorted(one.id for one in expected)
     assert list(rows) == sorted(rows)
+
+
+@pytest.mark.parametrize("outlet", ["", "one"])
+def test_an_outlet_or_an_article_narrows_the_rows(made: Made, outlet: str) -> None:
+    board = made.board
+    whose = outlet and max(one.outlet for one in board.sources)
+    rows = rows_of(board, made.seen(), made.quad(), Wanted(outlet=whose))
+    assert set(rows) == {at for at in np.flatnonzero(made.seen()) if board.sources[board.source[at]].outlet == whose}
+    article = board.sources[board.source[np.flatnonzero(made.seen())[0]]].id
+    mine = rows_of(board, made.seen(), made.quad(), Wanted(article=article))
+    assert len(mine)
+    assert {board.sources[board.source[at]].id for at in mine} == {article}
 
 
 def _known(made: Made, event: Event) -> int:
@@ -71,6 +88,18 @@ def _fits(event: Event, wanted: Wanted, known: int) -> bool:
         and wanted.kind in ("", event.kind)
         and wanted.quad in (0, quad)
         and (wanted.since is None or known >= day_number(wanted.since))
+        and _is_narrowed(event, wanted, known)
+    )
+
+
+def _is_narrowed(event: Event, wanted: Wanted, known: int) -> bool:
+    first = event.happened.first if event.happened else None
+    day = day_number(first) if first else known
+    return (
+        wanted.sign in ("", "conflict" if QUADS[event.kind] > 2 else "cooperation")
+        and wanted.told in ("", "done" if event.status == "asserted" else "other")
+        and (wanted.happened_from is None or day >= day_number(wanted.happened_from))
+        and (wanted.happened_before is None or day < day_number(wanted.happened_before))
     )
 
 

@@ -105,18 +105,21 @@ def strip_html(one: Answer) -> Markup:
     return Markup(strip(_row(one), wide=BROAD))  # noqa: S704 (our own drawing)
 
 
-def track_html(track: TrackRecord, days: int) -> Markup:
-    """How a forecaster did on windows of so many days: a sentence, the reliability plot, its levels as a table."""
+def track_html(track: TrackRecord, days: int, *, rests: str = "") -> Markup:
+    """How a forecaster did on windows of so many days: a sentence, the reliability plot, its levels as a table.
+
+    `rests` is the address of the acts by which the windows came true, where there is one.
+    """
     made = environment().get_template("track.html.j2").module
-    return Markup(made.track(track, days, reliability(track.levels), "the two sides"))  # type: ignore[attr-defined]  # noqa: S704
+    return Markup(made.track(track, days, reliability(track.levels), "the two sides", rests))  # type: ignore[attr-defined]  # noqa: S704
 
 
-def levels_html(found: Sequence[Level], ident: str) -> Markup:
-    """The reliability plot of some levels and the same as a table; empty without a level."""
+def levels_html(found: Sequence[Level], ident: str, *, rests: str = "") -> Markup:
+    """The reliability plot of some levels and the same as a table, each row a way to `rests`; empty without a level."""
     if not found:
         return Markup()
     made = environment().get_template("track.html.j2").module
-    return Markup(made.plotted(found, ident, reliability(found, ident=f"plot-{ident}")))  # type: ignore[attr-defined]  # noqa: S704
+    return Markup(made.plotted(found, ident, reliability(found, ident=f"plot-{ident}"), rests))  # type: ignore[attr-defined]  # noqa: S704
 
 
 def _row(one: Answer) -> Foreseen:

@@ -6,7 +6,8 @@ one brief; the `id` beside it is the item's own, good in every record. Nothing h
 in words what the coded item says in codes, and `Cite` holds the characters it rests on.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -242,7 +243,7 @@ class RouteRow:
     """A way a good leaves its state: `share` of what left in `year`, `None` where no flow is known.
 
     `state` tells in words what put it out of order on the day, empty where nothing did; `missing` names the places of
-    the route without known coordinates.
+    the route without known coordinates. `source_ids` are those of `sources`.
     """
 
     ref: str
@@ -257,11 +258,12 @@ class RouteRow:
     state: str
     missing: tuple[str, ...]
     sources: tuple[str, ...]
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEventRow:
-    """A dated event of the case: days as `2022-01-05`, the first of its topics, who took part, and its sources."""
+    """A dated event of the case: days as `2022-01-05`, the first of its topics, its sources and their ids."""
 
     ref: str
     id: str
@@ -272,6 +274,7 @@ class CaseEventRow:
     topic: str
     what: str
     sources: tuple[str, ...]
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,10 +292,23 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundRow:
+    """A source of the case to lead to: `dated` is a day, empty where none is known; memory is one of them."""
+
+    id: str
+    title: str
+    dated: str
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """The claims held against a case: rows with an answer, and how many others there were, by what they are.
 
     `as_of` is the last day whose knowledge was used, `now` that of what is shown as known later (empty: none is).
+    `grounds` gives the sources of each fact that verdicts and ties cite, by the ids of both; `sources` has all sources
+    that are cited.
     """
 
     case: str
@@ -301,6 +317,8 @@ class Checked:
     others: str
     now: str = ""
     view: CaseView | None = None
+    grounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[GroundRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from steppe.brief.brief import CaseEventRow, CaseView, Network, Node, RouteRow, Sign, Stop, TieRow
+from steppe.brief.facts_told import RECALLED
 from steppe.brief.words import day_words, sign_of
 from steppe.errors import InputError
 from steppe.types import Coded, Tie
@@ -47,6 +48,11 @@ def sources_of(one: Provenance, world: World) -> tuple[str, ...]:
     return (*titles, "from memory: no page was looked up") if one.recalled else titles
 
 
+def source_ids(one: Provenance) -> tuple[str, ...]:
+    """The ids of the sources of a fact, in the order of `sources_of`, memory last."""
+    return (*one.sources, RECALLED) if one.recalled else one.sources
+
+
 def _event(number: int, one: CaseEvent, world: World, quads: Mapping[str, str]) -> CaseEventRow:
     return CaseEventRow(
         ref=f"K{number}",
@@ -58,6 +64,7 @@ def _event(number: int, one: CaseEvent, world: World, quads: Mapping[str, str]) 
         topic=one.topics[0] if one.topics else "other",
         what=one.what if one.course == "realised" else f"{one.what} ({one.course})",
         sources=sources_of(one.provenance, world),
+        source_ids=source_ids(one.provenance),
     )
 
 
@@ -85,6 +92,7 @@ def route_rows(world: World, eve: date) -> Iterator[RouteRow]:
             state="; ".join(_disturbed(one, world, eve)),
             missing=tuple(place.name for place in places if place.longitude is None),
             sources=sources_of(one.provenance, world),
+            source_ids=source_ids(one.provenance),
         )
 
 

@@ -36,13 +36,14 @@ from steppe.types import Status
 FAMILY = {"E": "event", "C": "claim", "V": "verdict", "N": "number", "D": "damage"}
 
 
-def to_html(brief: Brief) -> str:
-    """The whole page as text; write it as UTF-8."""
+def to_html(brief: Brief, *, home: str = "") -> str:
+    """The whole page as text; write it as UTF-8. `home` is where its reader came from, for a page that is served."""
     style, script = shipped("style.css") + lights(brief), shipped("script.js")
     template = environment().get_template("brief.html.j2")
     view = brief.checked.view if brief.checked else None
     return template.render(
         brief=brief,
+        home=home,
         style=style,
         script=script,
         policy=policy(style, script),

@@ -20,10 +20,12 @@ Known = World  # a world as a hallway hands it on
 class Basis:
     """What a fact rests on: its sources (title and address), whether it is recalled, and where it stands in the case.
 
-    `known` is the day from which the public could know it, `confidence` how sure it is, `note` what to know of it.
+    `ids` are those of the sources, in their order. `known` is the day from which the public could know it, `confidence`
+    how sure it is, `note` what to know of it.
     """
 
     fact: str
+    ids: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
     recalled: bool
     where: str
@@ -155,9 +157,10 @@ def _told(grounds: Iterable[Fact]) -> Iterator[str]:
 
 def _basis(case: Case, fact: Fact) -> Basis:
     grounds = fact.provenance
-    named = (case.sources[one] for one in grounds.sources if one in case.sources)
+    named = [case.sources[one] for one in grounds.sources if one in case.sources]
     return Basis(
         fact=fact.id,
+        ids=tuple(one.id for one in named),
         sources=tuple((one.title, one.address) for one in named),
         recalled=grounds.recalled,
         where=grounds.where,

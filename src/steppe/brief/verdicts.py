@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from steppe.brief.brief import CaseView, Checked, Cite, VerdictRow
+from steppe.brief.brief import CaseView, Checked, Cite, GroundRow, VerdictRow
+from steppe.brief.case_view import source_ids
 from steppe.brief.facts_told import FactLine, fact_line
 from steppe.brief.words import counted
-from steppe.brief.world_view import facts_by_id
+from steppe.brief.world_rows import SourceLine
+from steppe.brief.world_view import facts_by_id, source_lines
 from steppe.checking.propositions import Proposition
 from steppe.checking.verdict import Verdict
 from steppe.types import Coded
@@ -36,15 +38,40 @@ def checked(
     answered = [one for one in verdicts if _shows(one, now)]
     facts = {fact.id: fact for fact in world.case.facts()}
     others = Counter(_UNANSWERED[one.finding] for one in verdicts if one not in answered)
-    rows = enumerate(answered, 1)
+    rows = tuple(
+        replace(_row(number, one, facts, world), later=_later(one, now)) for number, one in enumerate(answered, 1)
+    )
+    grounds = _grounds(rows, view, facts_by_id(world))
+    cited = {name for some in grounds.values() for name in some}
+    if view is not None:
+        cited.update(*(one.source_ids for one in view.routes), *(one.source_ids for one in view.events))
     return Checked(
         case=world.case.title,
         as_of=(world.as_of - timedelta(days=1)).isoformat(),
-        rows=tuple(replace(_row(number, one, facts, world), later=_later(one, now)) for number, one in rows),
+        rows=rows,
         others=", ".join(f"{words}: {number}" for words, number in sorted(others.items())),
         now=(later[0].as_of - timedelta(days=1)).isoformat() if later else "",
         view=view,
+        grounds=grounds,
+        sources=tuple(_ground(one) for one in source_lines(world) if one.id in cited),
     )
+
+
+def _grounds(
+    rows: Sequence[VerdictRow], view: CaseView | None, facts: Mapping[str, Sequence[Fact]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The sources of each fact that verdicts and ties cite, by the ids of both."""
+    names = [name for row in rows for name in row.facts]
+    names += [name for tie in view.network.ties for name in tie.refs] if view else []
+    return {
+        name: tuple(dict.fromkeys(source for fact in facts[name] for source in source_ids(fact.provenance)))
+        for name in dict.fromkeys(names)
+        if name in facts
+    }
+
+
+def _ground(one: SourceLine) -> GroundRow:
+    return GroundRow(id=one.id, title=one.title, dated=str(one.first or ""), kind=one.kind, address=one.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,8 @@ class Branch:
 class Shown:
     """What is shown of answers: cards, those of as things stand by id, causes, comparisons.
 
-    `rests` names for an output of the comparison the mechanism that makes it; `folded` are the cards that a page may
-    fold away.
+    `rests` names for an output of the comparison the mechanism that makes it; `telling` are the ids of the cards to
+    show first.
     """
 
     cards: Sequence[Card]
@@ -48,10 +48,10 @@ class Shown:
     causes: Sequence[Why] = ()
     compared: Sequence[Compared] = ()
     rests: Mapping[str, str] = field(default_factory=dict)
-    folded: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
 
 
-SECTIONS = ("cards", "changes", "causes", "grounds", "reading")
+SECTIONS = ("changes", "drives", "pictures", "causes", "cards", "grounds", "reading")
 """The parts of the page, each a template of its own."""
 
 
@@ -65,13 +65,11 @@ def whatif_page(
 
 
 def whatif_sections(shown: Shown, world: World) -> dict[str, Markup]:
-    """The parts of the page alone, by name, for a page that brings its own style; those cards are in `folded`."""
-    context = _context(shown, world)
-    open_cards, folded = (
-        [card for card in shown.cards if (card.id in shown.folded) == where] for where in (False, True)
-    )
-    parts = {name: _part(name, context | {"cards": open_cards}) for name in SECTIONS}
-    return parts | {"folded": _part("cards", context | {"cards": folded})}
+    """The parts of the page alone, by name, for a page that brings its own style; there each card is folded."""
+    first = [card for card in shown.cards if card.id in shown.telling]
+    rest = [card for card in shown.cards if card.id not in shown.telling]
+    context = _context(shown, world) | {"cards": [*first, *rest], "telling": first, "folding": True}
+    return {name: _part(name, context) for name in SECTIONS}
 
 
 def _part(name: str, context: Mapping[str, Any]) -> Markup:
@@ -108,6 +106,7 @@ def _context(shown: Shown, world: World) -> dict[str, Any]:
         "case": world.case,
         "as_of": world.as_of,
         "grounds": grounds,
+        "told": told,
         "facts": facts,
         "sources": {name: source for name, source in world.case.sources.items() if name in cited},
         "said": {card.id: said(card) for card in shown.cards},
@@ -116,6 +115,7 @@ def _context(shown: Shown, world: World) -> dict[str, Any]:
         "difference": difference,
         "called": called,
         "border_view": VIEW,
+        "folding": False,
     }
 
 
@@ -173,7 +173,9 @@ def _drawn(one: Compared, world: World) -> Mapping[str, str]:
     same = all(abs(before - after) < CARRIED for before, after in one.routes.values())
     for key, at in (("before", 0), ("after", 1))[: 1 if same else 2]:
         shown = [_carrying(row, one, at) for row in rows if row.id in one.routes]
-        found[key] = routemap(shown, outlines(), names=states, ident=f"map-{key}-{one.other.replace(' ', '-')}")
+        other = one.other.replace(" ", "-")
+        land_of = f"map-before-{other}" if at else ""
+        found[key] = routemap(shown, outlines(), names=states, ident=f"map-{key}-{other}", land_of=land_of)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from steppe.brief.brief import RouteRow
-from steppe.brief.case_view import route_rows
+from steppe.brief.case_view import route_rows, source_ids
 from steppe.brief.facts_told import (
     RECALLED,
     FactLine,
@@ -217,7 +217,7 @@ def source_lines(world: World) -> tuple[SourceLine, ...]:
     """
     used: dict[str, int] = defaultdict(int)
     for fact in world.case.facts():
-        for name in _sources(fact):
+        for name in source_ids(fact.provenance):
             used[name] += 1
     known = {
         one.id: SourceLine(
@@ -238,8 +238,4 @@ def source_lines(world: World) -> tuple[SourceLine, ...]:
 
 def facts_of_source(world: World, source: str) -> tuple[FactLine, ...]:
     """The facts that rest on a source, as known that day, kind by kind."""
-    return tuple(fact_line(one, world) for one in world.case.facts() if source in _sources(one))
-
-
-def _sources(one: Fact) -> tuple[str, ...]:
-    return (*one.provenance.sources, *((RECALLED,) if one.provenance.recalled else ()))
+    return tuple(fact_line(one, world) for one in world.case.facts() if source in source_ids(one.provenance))

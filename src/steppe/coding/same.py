@@ -1,7 +1,7 @@
 """Reports of one event, grouped as suggestions: scored, explained, sources counted, and never merged here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,8 @@ AUTHOR = "steppe-same@1 (suggested)"
 ENOUGH = 0.64
 COMPARED = 3
 """Members of a group that a newcomer is held against: bounds the work in a group of thousands."""
+
+_TOLD_EVERY = 50  # articles between two words about progress
 
 Key = tuple[int, str, str, int]
 
@@ -32,13 +34,25 @@ class Suggestion:
     reason: str
 
 
-def suggest(events: Iterable[Event], articles: Sequence[Article], quads: Mapping[str, int]) -> tuple[Suggestion, ...]:
+def suggest(
+    events: Iterable[Event],
+    articles: Sequence[Article],
+    quads: Mapping[str, int],
+    *,
+    told: Callable[[int], None] | None = None,
+) -> tuple[Suggestion, ...]:
     """Groups of near-copies among `articles`, then groups of reports of one event in two or more of them.
 
-    `quads` gives the quad class of each event type. The order of what comes in makes no difference.
+    `quads` gives the quad class of each event type. The order of what comes in makes no difference. `told` hears how
+    many articles have been read.
     """
     known = {article.id: article for article in articles}
-    copies = near_copies({article.id: signature(article.text) for article in articles})
+    signatures = {}
+    for done, article in enumerate(articles, 1):
+        signatures[article.id] = signature(article.text)
+        if told is not None and not done % _TOLD_EVERY:
+            told(done)
+    copies = near_copies(signatures)
     return (*_families(copies), *_groups(events, known, copies, quads))
 
 

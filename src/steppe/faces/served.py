@@ -25,12 +25,12 @@ def serve(record: RecordPath = None, host: Host = "", port: Port = None, browser
     It owns the record while it runs; other commands that want the record ask it.
     """
     from steppe import flow
-    from steppe.faces.serving import run
+    from steppe.faces.serving import ending_in_order, run
 
     settings = read_settings()
     bound = checked_host(host or settings.host, settings.token)
     shown = sys.stderr.isatty() if browser is None else browser
-    with flow.own_record(record or settings.record) as opened:
+    with ending_in_order(), flow.own_record(record or settings.record) as opened:
         run(opened, settings, host=bound, port=settings.port if port is None else port, browser=shown)
 
 

@@ -1,6 +1,7 @@
 """A server from its start to its end: the record in memory, the queue, the application, and a tidy close."""
 
 import getpass
+import os
 import signal
 import socket
 import sys
@@ -14,10 +15,12 @@ import uvicorn
 from steppe import flow, holding, reading, whatifs, worlds
 from steppe.errors import InputError, SteppeError
 from steppe.faces.http.app import create_app
+from steppe.faces.http.idle import EVERY, Sweep
 from steppe.faces.http.service import Service
 from steppe.faces.settings import Settings
 
-KEEP_ALIVE, MOST_AT_ONCE = 15, 256
+GRACE = 3  # seconds that answers under way may still take when we end
+KEEP_ALIVE, CONNECTIONS = 15, 800  # requests under way are bounded more tightly, by the guard, and in words
 
 
 def run(record: holding.Opened, settings: Settings, *, host: str, port: int, browser: bool = False) -> None:
@@ -30,26 +33,69 @@ def run(record: holding.Opened, settings: Settings, *, host: str, port: int, bro
         sys.stderr.write(f"steppe: the desk is at {address}/ (Ctrl-C ends it)\n")
         if browser:
             webbrowser.open(f"{address}/")
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(made),
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                timeout_keep_alive=KEEP_ALIVE,
-                limit_concurrency=MOST_AT_ONCE,
-                timeout_graceful_shutdown=3,
-                ws="none",
-                lifespan="off",
-            )
+        _serve(_server(made), listening)
+
+
+def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+    # In a thread of its own, so that ours hears at once what ends us, and need not wait for what somebody still counts.
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True)
+    thread.start()
+    try:
+        thread.join()
+    finally:
+        server.should_exit = True
+        thread.join(GRACE + 1)
+
+
+def _server(made: Service) -> uvicorn.Server:
+    sweep = Sweep()
+
+    async def look() -> None:
+        sweep(server.server_state.connections)
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(made),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE,
+            limit_concurrency=CONNECTIONS,
+            timeout_graceful_shutdown=GRACE,
+            callback_notify=look,
+            timeout_notify=EVERY,
+            ws="none",
+            lifespan="off",
         )
-        # uvicorn raises what ended it once more when it is done: it has to end us in order, not at once.
-        signal.signal(signal.SIGTERM, _end)
-        server.run(sockets=[listening])
+    )
+    return server
 
 
-def _end(number: int, frame: object) -> None:
-    raise SystemExit(0)
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """From the first moment on, an interrupt or a request to end closes all that is open; a second one is not heard.
+
+    What others are still counting then goes no further: the process ends when all within is closed.
+    """
+    heard: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        heard.append(number)
+        if len(heard) == 1:
+            raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(0)
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, RuntimeError):  # DuckDB makes the last of either, in the midst of a query
+        if not heard:
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(128 + signal.SIGINT if heard[0] == signal.SIGINT else 0)
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,11 +68,16 @@ class Ledger:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         path = self._path(one)
         fresh = path.with_suffix(".new")
-        with fresh.open("w", encoding="utf8") as file:
-            file.write(to_json(one))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        try:
+            with fresh.open("w", encoding="utf8") as file:
+                file.write(to_json(one))
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except (OSError, ValueError):  # such as a full disk, which half a file must not fill further
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise
 
     def forget(self, one: Job) -> None:
         """Remove a job from the disk."""

@@ -21,12 +21,15 @@ class Task:
     """What a kind of job does: `work` in the other process, then `after` here with what came of it; both JSON.
 
     `before` is done here when its turn has come: it makes of what is given (JSON) what the work is handed, such as
-    columns that only we can read.
+    columns that only we can read. `given` and `came` read what a job was given and what came of it (JSON), and raise
+    `InputError` for what another version of the program left.
     """
 
     work: Work
     before: Callable[[str], str] = str
     after: Callable[[str], str] = str
+    given: Callable[[str], object] = str
+    came: Callable[[str], object] = str
 
 
 @dataclass(slots=True)
@@ -51,9 +54,9 @@ class Jobs:
         """Take up what an earlier server left, and begin to work; `warm` is run in the other process first.
 
         A job that was under way is begun again, unless servers died during it `TRIES` times: then it is said to be
-        interrupted.
+        interrupted. What another version left, and this one cannot read, stays on the disk and is passed over.
         """
-        for one in self.ledger.read():
+        for one in filter(self._is_ours, self.ledger.read()):
             self.known[one.id] = one
             if not one.over and one.tries >= TRIES:
                 died = f"the server ended {one.tries} times while it was at this; ask for it again to try once more"
@@ -81,7 +84,10 @@ class Jobs:
             try:
                 self._put(one)
             except OSError as error:
-                raise RecordError(f"job: cannot be written down ({error.strerror}); expected room on disk") from error
+                raise RecordError(
+                    f"job: cannot be written down in {self.ledger.folder} ({error.strerror}); expected a folder that "
+                    "can be written to, and room on the disk"
+                ) from error
             self.waiting.append(one.id)
             self._prune()
             self.news.notify_all()
@@ -99,12 +105,6 @@ class Jobs:
         with self.news:
             known = list(self.known.values())
         return tuple(sorted(known, key=lambda one: (one.made, one.id), reverse=True))
-
-    def wait(self, ident: str, last: Job | None, *, seconds: float) -> Job:
-        """A job as soon as it differs from `last`, or as it stands after so many seconds. Raises `UnknownName`."""
-        with self.news:
-            self.news.wait_for(lambda: self.closing or self.get(ident) != last, timeout=seconds)
-            return self.get(ident)
 
     def cancel(self, ident: str) -> Job:
         """Call a job off; what it has done already is lost. One that is over, or being kept, stays as it is.
@@ -145,20 +145,23 @@ class Jobs:
                 one = self.get(self.waiting.popleft())
                 one = replace(one, state="running", step="starting", error="", tries=one.tries + 1)
                 self._note(one)
-            self._do(one)
+            try:
+                self._do(one)
+            except Exception as error:  # whatever it is, the jobs that wait are still to be done
+                self._failed(one, error)
 
     def _do(self, one: Job) -> None:
         came = self._came(one)
         if isinstance(came, str):
             with self.news:
-                if self.get(one.id).state != "running":
+                if self._state(one.id) != "running":
                     return
                 self.keeping = one.id
             came = self._kept(one, came)
         with self.news:
             self.keeping = ""
-            now = self.get(one.id)
-            if now.state != "running":
+            now = self.known.get(one.id)
+            if now is None or now.state != "running":
                 return
             if isinstance(came, str):
                 self._note(replace(now, state="done", step="", done=now.every, result=came))
@@ -175,19 +178,41 @@ class Jobs:
         try:
             given = task.before(one.given)
         except Exception as error:
-            return Failed(reason=str(error) or type(error).__name__, ours=not isinstance(error, SteppeError))
+            return Failed(reason=_reason(error), ours=not isinstance(error, SteppeError))
         return self.worker.run(task.work, given, lambda step, done, every: self._told(one.id, step, done, every))
 
     def _kept(self, one: Job, came: str) -> str | Failed:
         try:
             return self.tasks[one.kind].after(came)
         except Exception as error:
-            return Failed(reason=str(error) or type(error).__name__, ours=True)
+            return Failed(reason=_reason(error), ours=True)
+
+    def _failed(self, one: Job, error: Exception) -> None:
+        with self.news:
+            self.keeping = ""
+            if self._state(one.id) == "running":
+                self._note(replace(one, state="failed", step="", error=_reason(error)))
+
+    def _is_ours(self, one: Job) -> bool:
+        task = self.tasks.get(one.kind)
+        if task is None:
+            return True  # and fails, by name, when its turn comes
+        try:
+            task.given(one.given)
+            if one.state == "done":
+                task.came(one.result)
+        except InputError:
+            return False
+        return True
+
+    def _state(self, ident: str) -> str:
+        found = self.known.get(ident)
+        return found.state if found else ""
 
     def _told(self, ident: str, step: str, done: int, every: int) -> None:
         with self.news:
-            one = self.get(ident)
-            if one.state == "running":
+            one = self.known.get(ident)
+            if one is not None and one.state == "running":
                 self.known[ident] = replace(one, step=step, done=done, every=every)
                 self.news.notify_all()
             else:
@@ -196,19 +221,30 @@ class Jobs:
     def _put(self, one: Job) -> None:
         with self.news:
             self.ledger.write(one)
-            self.known[one.id] = one
+            others = {ident: other for ident, other in self.known.items() if ident != one.id}
+            self.known = {**others, one.id: one}  # the latest asked for is the last; readers without the lock see all
             self.news.notify_all()
 
     def _note(self, one: Job) -> None:
         """As `_put`, but a disk that is full does not stop the queue: the job is then known in memory only."""
         with self.news:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 self.ledger.write(one)
             self.known[one.id] = one
             self.news.notify_all()
 
     def _prune(self) -> None:
-        over = [one for one in self.all() if one.over]
-        for one in over[KEPT:]:
+        # By the order in which they were asked for, not by the clock, which may have been set back.
+        over = [one for one in self.known.values() if one.over]
+        for one in over[: max(0, len(over) - KEPT)]:
             del self.known[one.id]
-            self.ledger.forget(one)
+            with suppress(OSError):
+                self.ledger.forget(one)
+
+
+def _reason(error: Exception) -> str:
+    """Why something failed: our own words whole, of what is not ours only its name, as it may tell of our insides."""
+    if isinstance(error, SteppeError):
+        return str(error)
+    told = error.strerror if isinstance(error, OSError) else ""
+    return f"something failed on our side ({told or type(error).__name__})"

@@ -106,6 +106,8 @@ def note(past: Past) -> str:
     'Nothing is known before the window opens: this is a convention of half an event a year.'
     >>> note(reader(History.of([("KAZ", "AID", "RUS", date(2021, 1, 1))]))(asked))
     'Only 1 event of this pair is known.'
+    >>> note(reader(History.of([("KAZ", "AID", "RUS", date(2022, 1, 10))]))(asked))
+    'Only 1 event of this pair is known. The history covers only 1 day.'
     """
     if not past.span:
         return "Nothing is known before the window opens: this is a convention of half an event a year."
@@ -120,7 +122,7 @@ def note(past: Past) -> str:
             else f"No event {whose} is known."
         )
     if past.span < 2 * question.days:
-        said.append(f"The history covers only {past.span} days.")
+        said.append(f"The history covers only {past.span} {'day' if past.span == 1 else 'days'}.")
     return " ".join(said)
 
 

@@ -48,7 +48,7 @@ class TrackRecord:
     and `late` ones (made after the window closed). Scores are nothing where none is scored. `last_brier` is the Brier
     score had the last update counted instead of the first forecast. `skill` is the share of the base rate's Brier score
     that was saved, `skill_low` to `skill_high` where nine resamples in ten lie; from five scored ones on. `misses` are
-    the worst, worst first.
+    the worst, worst first, and `questions` all that are scored, by the day they closed.
     """
 
     forecaster: str
@@ -69,6 +69,7 @@ class TrackRecord:
     skill_low: float | None = None
     skill_high: float | None = None
     misses: tuple[Said, ...] = ()
+    questions: tuple[Said, ...] = ()
 
 
 def settled(said: Said, outcome: bool | None, *, on: date, why: str = "") -> Said:
@@ -169,6 +170,7 @@ def _record(forecaster: str, said: Sequence[Said], as_of: date) -> TrackRecord:
         skill_low=low,
         skill_high=high,
         misses=tuple(scored[at] for at in sorted(range(len(scored)), key=lambda at: -errors[at])[:WORST]),
+        questions=tuple(scored),
     )
 
 

@@ -16,6 +16,9 @@ VERDICTS = ("right", "wrong", "retracted", "open", "same", "different")
 
 COMPARING = ("same", "different")
 
+BY_HAND = "put-right@1"
+"""The coder of what somebody put right by hand: it stands beside what a coder found, and neither replaces the other."""
+
 
 def utc(moment: datetime, *, what: str) -> datetime:
     """The same instant on the UTC clock, without a zone, as the store holds it.
@@ -39,6 +42,8 @@ def check_coded(coded: Coded) -> None:
     """
     where = f"article {coded.article.id}"
     check_comes_back(Coded, coded, where)
+    if coded.coder == BY_HAND and (coded.sentences or coded.quotations or coded.mentions or coded.skipped):
+        raise InputError(f"{where}: coded by hand, with more than items; expected only items that were put right")
     items: list[Event | Claim | Quantity] = [*coded.events, *coded.claims, *coded.quantities]
     for item in items:
         if item.evidence.article != coded.article.id:

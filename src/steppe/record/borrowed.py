@@ -154,15 +154,17 @@ class Borrowed:
 
     owner: Owner
 
-    def keep(self, coded: Iterable[Coded], *, note: str = "") -> Kept:
+    def keep(self, coded: Iterable[Coded], *, note: str = "", judged: Iterable[Judgement] = ()) -> Kept:
         """As `Record.keep`: one call, so all of the batch or nothing.
 
         Raises `InputError` also for a batch of more than `MOST_BYTES`.
         """
-        given = tuple(coded)
+        given, said = tuple(coded), tuple(judged)
         for one in given:
             check_coded(one)
-        return self.owner.take("keep", Handed(coded=given, note=note))
+        for word in said:
+            check_judgement(word)
+        return self.owner.take("keep", Handed(coded=given, note=note, judged=said))
 
     def judge(self, judgement: Judgement) -> Kept:
         """As `Record.judge`."""

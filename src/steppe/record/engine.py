@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ CLOSED_DOORS = {
 """Settings under which DuckDB fetches and loads nothing."""
 
 _PIECE = 2_048  # rows taken from DuckDB at a time
+PATIENCE = 10.0  # seconds that closing waits for reads which it has called off
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Engine:
     guard: threading.RLock = field(default_factory=threading.RLock)
     closed: bool = False
     readers: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
+    at_work: list[duckdb.DuckDBPyConnection] = field(default_factory=list)
     commits: int = 0
 
     def rows(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
@@ -52,12 +55,14 @@ class Engine:
         """A connection of its own on one state of the tables: that of the last commit, whoever writes meanwhile."""
         with self._failing():
             reader = self._reader()
+            self.at_work.append(reader)
             try:
                 reader.execute("BEGIN TRANSACTION READ ONLY")
                 yield reader
             finally:
                 with suppress(duckdb.Error):
                     reader.execute("ROLLBACK")
+                self.at_work.remove(reader)
                 self._give_back(reader)
 
     def look(self, name: str, given: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
@@ -89,13 +94,27 @@ class Engine:
                         self.connection.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Close the connection; a second call does nothing."""
+        """Close the connection, calling off what others still read; a second call does nothing."""
         with self.guard:
             if not self.closed and self.owner == os.getpid():
                 self.closed = True
                 for reader in self.readers:
                     reader.close()
-                self.connection.close()
+                until = time.monotonic() + PATIENCE
+                while not self._is_shut(last=time.monotonic() > until):
+                    time.sleep(0.01)
+
+    def _is_shut(self, *, last: bool) -> bool:
+        for reader in tuple(self.at_work):
+            with suppress(duckdb.Error):
+                reader.interrupt()
+        try:
+            self.connection.close()
+        except duckdb.Error as error:  # DuckDB does not close while a connection of ours is in the midst of a call
+            if last:
+                raise RecordError(f"{self.place}: cannot be closed: {first_line(error)}") from error
+            return False
+        return True
 
     @contextmanager
     def _working(self) -> Iterator[None]:

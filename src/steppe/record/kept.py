@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from steppe.types import Coded
+from steppe.types import Coded, Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +61,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A batch of coded articles on its way to the owner of the record, with its run note."""
+    """A batch of coded articles and judgements on its way to the owner of the record, with its run note."""
 
     coded: tuple[Coded, ...]
     note: str = ""
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

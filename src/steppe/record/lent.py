@@ -69,7 +69,7 @@ def take(record: Record, what: str, body: bytes) -> Kept:
 
 def _keep(record: Record, body: bytes) -> Kept:
     handed = from_json(Handed, body, where="keep")
-    return record.keep(handed.coded, note=handed.note)
+    return record.keep(handed.coded, note=handed.note, judged=handed.judged)
 
 
 _TAKEN: Mapping[str, Callable[[Record, bytes], Kept]] = {

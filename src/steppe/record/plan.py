@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from steppe.errors import InputError
+from steppe.record.border import BY_HAND
 from steppe.record.parties import parties
 from steppe.record.rows import Row, Rows, Stamp, article_row, coding_rows
 from steppe.types import Article, Coded, identity
@@ -43,7 +45,8 @@ def coding_batch(
     """The rows of a batch of codings that the record does not hold yet.
 
     `stored` are the versions it holds of their articles: id, version and time of recording (UTC without a zone). An
-    article of unknown date counts as known from the day it was first recorded, however often it is coded anew.
+    article of unknown date counts as known from the day it was first recorded, however often it is coded anew. Raises
+    `InputError` for an article by hand that nobody read: its text and metadata come from a coder's reading.
     """
     versions: set[tuple[str, str]] = set()
     first_recorded: dict[str, datetime] = {}
@@ -53,6 +56,8 @@ def coding_batch(
     parts: list[Rows] = []
     for ordinal, one in enumerate(fresh):
         stamp = _stamp(one, batch, recorded, first_recorded)
+        if stamp.coder == BY_HAND and (stamp.article, stamp.version) not in versions:
+            raise InputError(f"article {stamp.article}: coded by hand but not in the record so; read it first")
         if (stamp.article, stamp.version) not in versions:
             versions.add((stamp.article, stamp.version))
             parts.append({"articles": [article_row(one.coded.article, stamp)]})

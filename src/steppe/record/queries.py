@@ -20,7 +20,7 @@ TABLES = (
 )
 """Every append-only table, in the order of their making."""
 
-MACROS = ("macro_shown", "macro_standing", "macro_left_out")
+MACROS = ("macro_by_hand", "macro_latest", "macro_shown", "macro_standing", "macro_left_out")
 """Table macros the reading queries share, each made anew on every connection, the later using the earlier."""
 
 

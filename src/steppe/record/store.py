@@ -60,13 +60,13 @@ class Record:
         """How often this process has written, by which a reader sees that there may be something new."""
         return self.engine.commits
 
-    def keep(self, coded: Iterable[Coded], *, note: str = "") -> Kept:
-        """Add coded articles as one batch: all of it or, whatever goes wrong, nothing.
+    def keep(self, coded: Iterable[Coded], *, note: str = "", judged: Iterable[Judgement] = ()) -> Kept:
+        """Add coded articles, and verdicts with them, as one batch: all of it or, whatever goes wrong, nothing.
 
         What the record holds already is counted as known and adds nothing. An article coded anew, by another coder or
-        with another result, adds a coding, and views show the latest. The whole batch is held in memory: hand over some
-        thousand articles at a time. Raises `InputError` for what cannot be stored as it is, `RecordError` where the
-        store fails.
+        with another result, adds a coding, and views show the latest, and beside it all that was coded by hand
+        (`BY_HAND`). The whole batch is held in memory: hand over some thousand articles at a time. Raises `InputError`
+        for what cannot be stored as it is, `RecordError` where the store fails.
 
         >>> from datetime import UTC, datetime
         >>> clock = lambda: datetime(2022, 1, 20, tzinfo=UTC)
@@ -74,7 +74,9 @@ class Record:
         ...     record.keep([]).batch is None
         True
         """
-        given = [_checked(one) for one in coded]
+        given, said = [_checked(one) for one in coded], tuple(judged)
+        for word in said:
+            check_judgement(word)
         with self.engine.transaction():
             recorded = self._now()
             batch: int = self.engine.rows("next_batch")[0][0]
@@ -84,7 +86,8 @@ class Record:
             rows = coding_batch(
                 [one for one in given if fresh.get(one.coding) is one], batch, recorded, self._stored(given)
             )
-            return self._write(batch, recorded, note, rows, offered(given))
+            rows |= self._fresh("judgements", judgement_row, said, (batch, recorded))
+            return self._write(batch, recorded, note, rows, offered(given) + Counter(judgements=len(said)))
 
     def judge(self, judgement: Judgement) -> Kept:
         """Add a verdict as a batch of its own; the same again adds nothing.
@@ -201,10 +204,12 @@ class Record:
                 if self.file:
                     self.engine.run("CHECKPOINT record")
             finally:
-                self.engine.close()
-                if self.file:
-                    os.close(self.file.handle)
-                    self.file.lock.release()
+                try:
+                    self.engine.close()
+                finally:
+                    if self.file:
+                        os.close(self.file.handle)
+                        self.file.lock.release()
 
     def __enter__(self) -> "Record":
         return self
@@ -226,12 +231,17 @@ class Record:
         with self.engine.transaction():
             recorded = self._now()
             batch: int = self.engine.rows("next_batch")[0][0]
-            fresh = {one.id: one for one in reversed(said)}
-            for seen in self._seen(list(fresh)):
-                del fresh[seen]
-            new = [one for one in said if fresh.get(one.id) is one]
-            some = [row_of(one, batch=batch, recorded=recorded, ordinal=place) for place, one in enumerate(new)]
-            return self._write(batch, recorded, "", {table: some} if some else {}, Counter({table: len(said)}))
+            rows = self._fresh(table, row_of, said, (batch, recorded))
+            return self._write(batch, recorded, "", rows, Counter({table: len(said)}))
+
+    def _fresh(self, table: str, row_of: Callable[..., Row], said: Sequence[Any], at: tuple[int, datetime]) -> Rows:
+        batch, recorded = at
+        fresh = {one.id: one for one in reversed(said)}
+        for seen in self._seen(list(fresh)):
+            del fresh[seen]
+        new = [one for one in said if fresh.get(one.id) is one]
+        some = [row_of(one, batch=batch, recorded=recorded, ordinal=place) for place, one in enumerate(new)]
+        return {table: some} if some else {}
 
     def _seen(self, ids: list[str]) -> list[str]:
         return [row[0] for row in self.engine.rows("seen_ids", {"ids": to_json(ids)})]

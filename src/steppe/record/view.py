@@ -62,10 +62,10 @@ def moment_of(moment: date | datetime | None, recorded_by: datetime | None) -> M
 class View:
     """What was known before a moment: nothing that became known later shows, whatever is asked.
 
-    An item shows if its `known` day is before the moment, it belongs to the latest coding of its article, and neither
-    it nor its article is judged `wrong` or `retracted` in a judgement that stands at the moment; `judged=True` shows
-    these too. What is kept after the view was made shows as well where it was known before the moment; a view that must
-    never change takes `recorded_by`. Errors of the store are `RecordError`.
+    An item shows if its `known` day is before the moment, it belongs to the latest coding of its article or was put
+    right by hand before the moment, and neither it nor its article is judged `wrong` or `retracted` in a judgement that
+    stands at the moment; `judged=True` shows these too. What is kept after the view was made shows as well where it was
+    known before the moment; a view that must never change takes `recorded_by`. Errors of the store are `RecordError`.
     """
 
     engine: Source
@@ -125,12 +125,16 @@ class View:
         return next(iter(self._nouns(Article, "view_articles", {"article": article, "judged": judged})), None)
 
     def coded(self, article: str, *, judged: bool = False) -> Coded | None:
-        """The article of that id with all its latest coding found, `None` where the view does not show it."""
+        """The article of that id with all its latest coding found, `None` where the view does not show it.
+
+        What was put right by hand stands behind what the coder found.
+        """
         found = self._rows("view_articles", {"article": article, "judged": judged})
         if not found:
             return None
         body, coding, coder, ontology, layout = found[0]
-        parts = [(part, line) for part, line in self._rows("view_coded", {"coding": coding, "judged": judged})]
+        of = {"coding": coding, "article": article, "judged": judged}
+        parts = [(part, line) for part, line in self._rows("view_coded", of)]
         laid = _noun(Layout, layout, where=f"coding {coding}")
         return Coded(
             article=_noun(Article, body, where=f"article {article}"),
@@ -156,6 +160,12 @@ class View:
     def judgements_on(self, subjects: Iterable[str]) -> tuple[Judgement, ...]:
         """Judgements that stand on any of those items and articles, oldest first."""
         return self._judged(to_json(sorted(set(subjects))))
+
+    def standing(self, said: Judgement) -> Judgement | None:
+        """The judgement that stands and says what `said` says, of the same subjects and by the same author."""
+        asked = (said.subjects, said.verdict, said.reason, said.author)
+        found = self.judgements_on(said.subjects)
+        return next((one for one in found if (one.subjects, one.verdict, one.reason, one.author) == asked), None)
 
     def judgement(self, judgement: str) -> Judgement | None:
         """The judgement of that id, though a later one may have replaced it."""

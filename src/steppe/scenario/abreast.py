@@ -64,6 +64,12 @@ def abreast(one: tuple[Sequence[Card], Compared], other: tuple[Sequence[Card], C
     )
 
 
+def telling(answers: Sequence[Both], scenario: str) -> frozenset[str]:
+    """The ids of those to look at first: whose answer differs, or that ask of the very scenario that was run."""
+    own = {one.id for one in answers if one.other and one.other.scenario == scenario != "base"}
+    return frozenset(own | {one.id for one in answers if not one.same})
+
+
 def value_of(card: Card) -> float | None:
     """The one number of a card: its probability, or the middle draw of an amount; nothing where it is a list."""
     if card.kind in ("probability", "chain", "drivers"):

@@ -51,7 +51,8 @@ class Board:
     Event columns (`place` to `last`) have one row an event; days are day numbers, `NEVER` where undated. `told[i]`
     indexes `tolds`, `source[i]` indexes `sources`. Party columns: event row, side (0 actor, 1 recipient), index into
     `actors`. Dyad columns: event row, who does it (`doer`), to whom (`other`), indices into `actors`. `shown` is false
-    for events of a coding that a later one of the same article replaced.
+    for events of a coding that a later one of the same article replaced. `said` is the day on which an event was put
+    right by hand, `NEVER` where a coder found it: it counts from then on, and no coding replaces it.
     """
 
     batch: int
@@ -67,6 +68,7 @@ class Board:
     last: Ints
     told: Ints
     shown: Mask
+    said: Ints
     party_event: Ints
     party_side: NDArray[np.int8]
     party_actor: Ints
@@ -85,7 +87,7 @@ class Board:
 
     def before(self, day: int | None, left_out: Hashes) -> Mask:
         """Events known before a day (all where `None`), of codings that count, and not among those left out."""
-        seen = self.shown if day is None else self.shown & (self.known < day)
+        seen = self.shown if day is None else self.shown & (self.known < day) & (self.said < day)
         if len(left_out):
             seen = seen & ~among(self.named, left_out) & ~among(self.article, left_out)
         return seen
@@ -127,6 +129,7 @@ def empty() -> Board:
         last=ints,
         told=ints,
         shown=np.zeros(0, np.bool_),
+        said=ints,
         party_event=ints,
         party_side=np.zeros(0, np.int8),
         party_actor=ints,
@@ -162,6 +165,7 @@ def grown(board: Board, new: Added) -> Board:
     here = np.concatenate([board.place, events["place"]])
     source = _joined(board.source, _indexed(source_at, events["article"]))
     coding = np.concatenate([board.coding, events["coding"]])
+    said = _joined(board.said, _by_hand(events["coding"], new.codings))
     return Board(
         batch=new.batch,
         place=here,
@@ -175,7 +179,8 @@ def grown(board: Board, new: Added) -> Board:
         first=_joined(board.first, events["first"]),
         last=_joined(board.last, events["last"]),
         told=_joined(board.told, _indexed(told_at, events["kind"])),
-        shown=_counting(board, source, coding, new.codings, source_at),
+        shown=_counting(board, source, coding, said, _by_coders(new.codings), source_at),
+        said=said,
         party_event=_joined(board.party_event, np.searchsorted(here, new.parties["place"])),
         party_side=np.concatenate([board.party_side, new.parties["side"].astype(np.int8)]),
         party_actor=_joined(board.party_actor, _indexed(actor_at, new.parties["actor"])),
@@ -191,13 +196,29 @@ def grown(board: Board, new: Added) -> Board:
     )
 
 
-def _counting(board: Board, source: Ints, coding: Hashes, codings: Table, source_at: Mapping[int, int]) -> Mask:
-    """Which events count: those whose coding is the last of its article."""
+def _by_hand(coding: Hashes, codings: Table) -> Ints:
+    """The day on which each event of those codings was put right, `NEVER` for those a coder found."""
+    hand = codings["said"] != NEVER
+    days = dict(zip(codings["coding"][hand].tolist(), codings["said"][hand].tolist(), strict=True))
+    if not days:
+        return np.full(len(coding), NEVER, np.int32)
+    return np.fromiter((days.get(one, NEVER) for one in coding.tolist()), np.int32, len(coding))
+
+
+def _by_coders(codings: Table) -> Mapping[int, int]:
+    """The last coding of each article by a coder."""
+    made = codings["said"] == NEVER
+    return dict(zip(codings["article"][made].tolist(), codings["coding"][made].tolist(), strict=True))
+
+
+def _counting(
+    board: Board, source: Ints, coding: Hashes, said: Ints, last: Mapping[int, int], source_at: Mapping[int, int]
+) -> Mask:
+    """Which events count: those put right by hand, and those whose coding is the last of its article by a coder."""
     shown = np.concatenate([board.shown, np.ones(len(coding) - len(board), np.bool_)])
-    last = dict(zip(codings["article"].tolist(), codings["coding"].tolist(), strict=True))
     met = np.zeros(len(source_at), np.bool_)
     met[[source_at[one] for one in last if one in source_at]] = True
-    rows = np.flatnonzero(met[source])
+    rows = np.flatnonzero(met[source] & (said == NEVER))
     shown[rows] &= among(coding[rows], np.fromiter(last.values(), np.uint64, len(last)))
     return shown
 

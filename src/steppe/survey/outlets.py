@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from steppe.outlook.history import day_of
+from steppe.outlook.history import day_number, day_of
 from steppe.survey.board import NEVER, Board, Hashes, Longs, Mask, among
 from steppe.types import Judgement
 
@@ -111,12 +112,31 @@ def outlets(
     )
 
 
-def of_outlet(board: Board, shown: Mask, outlet: str, *, uncoded: bool = False) -> tuple[int, ...]:
-    """The articles of an outlet as places in `board.sources`, known last first; with `uncoded` only those not coded."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedPieces:
+    """Which articles somebody wants to see: those of an `outlet` (empty for those without one), or nothing for all.
+
+    `uncoded` wants only those in a language that is not coded, `independent` only those that are no copies, `since`
+    those known from that day on.
+    """
+
+    outlet: str | None = None
+    uncoded: bool = False
+    independent: bool = False
+    since: date | None = None
+
+
+def of_outlet(board: Board, shown: Mask, wanted: WantedPieces, copied: Mapping[str, str]) -> tuple[int, ...]:
+    """The articles that are wanted as places in `board.sources`, known last first."""
+    since = day_number(wanted.since) if wanted.since else None
     places = [
         at
         for at, one in enumerate(board.sources)
-        if one.outlet == outlet and shown[at] and not (uncoded and one.language == CODED)
+        if shown[at]
+        and wanted.outlet in (None, one.outlet)
+        and not (wanted.uncoded and one.language == CODED)
+        and not (wanted.independent and one.id in copied)
+        and (since is None or one.known >= since)
     ]
     return tuple(sorted(places, key=lambda at: (-board.sources[at].known, -at)))
 

@@ -1,7 +1,7 @@
 """What the record holds of one party, or between two: counts by way and class, months, partners, the tension."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +35,24 @@ PARTNERS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """Events of a month (`2022-11`) by quad class."""
+    """Events of a month (`2022-11`) by quad class.
+
+    >>> Month(month="2022-12", counts=(1, 0, 0, 0)).after
+    datetime.date(2023, 1, 1)
+    """
 
     month: str
     counts: Classes
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date.fromisoformat(f"{self.month}-01")
+
+    @property
+    def after(self) -> date:
+        """The first day of the next month."""
+        return date.max if self.month == "9999-12" else (self.first + timedelta(days=31)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ done count: a denied attack is no attack.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,6 +147,21 @@ def score(board: Board, seen: Mask, quad: NDArray[np.int8], *, day: int, pair: t
         cooperation_rose=float(parts[0]),
         score=whole,
     )
+
+
+def back(day: date, days: int) -> date:
+    """So many days before a day, or the first of the calendar.
+
+    >>> back(date(2022, 1, 31), 30), back(date(1, 1, 5), 30)
+    (datetime.date(2022, 1, 1), datetime.date(1, 1, 1))
+    """
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
+def baseline(board: Board, seen: Mask, day: int) -> int:
+    """How many days the baseline of `day` has: `BEFORE`, or fewer where the record begins later; 0 without one."""
+    days = _days(board, seen, day)
+    return days.start - days.since if days else 0
 
 
 def _days(board: Board, seen: Mask, day: int) -> _Days | None:

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from steppe.outlook.history import day_number
 from steppe.survey.board import Board, Longs, Mask
-from steppe.survey.counts import ACTOR, RECIPIENT, between, of_party
+from steppe.survey.counts import ACTOR, RECIPIENT, asserted, between, happened, of_party
+
+Sign = Literal["", "cooperation", "conflict"]
+As = Literal["", "done", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,10 @@ class Wanted:
     """Events by who does it (`actor`), to whom (`recipient`), or who takes part either way (`partner`), and by kind.
 
     Names are ids of actors or PLOVER countries. `kind` is a type, `quad` a quad class (1 to 4), `since` the first day
-    on which they became known. What is empty is not asked for.
+    on which they became known. `sign` is conflict or cooperation of any class, `told` how an act is told: as done, or
+    otherwise (denied, planned, supposed). They happened from `happened_from` on and before `happened_before`; what is
+    undated counts on the day it was known. `article` is the id of the one that tells them, `outlet` who brought that
+    one: empty for articles without an outlet, nothing for all. What else is empty is not asked for.
     """
 
     actor: str = ""
@@ -25,6 +32,12 @@ class Wanted:
     kind: str = ""
     quad: int = 0
     since: date | None = None
+    sign: Sign = ""
+    told: As = ""
+    happened_from: date | None = None
+    happened_before: date | None = None
+    outlet: str | None = None
+    article: str = ""
 
 
 def rows_of(board: Board, seen: Mask, quad: NDArray[np.int8], wanted: Wanted) -> Longs:
@@ -35,7 +48,39 @@ def rows_of(board: Board, seen: Mask, quad: NDArray[np.int8], wanted: Wanted) ->
         rows = rows[of_kind[board.told[rows]]]
     if wanted.quad:
         rows = rows[quad[board.told[rows]] == wanted.quad]
-    return rows[board.known[rows] >= day_number(wanted.since)] if wanted.since else rows
+    if wanted.sign:
+        rows = rows[_signed(quad[board.told[rows]], wanted.sign)]
+    if wanted.told:
+        rows = rows[asserted(board)[board.told[rows]] == (wanted.told == "done")]
+    return _told_by(board, _in_time(board, rows, wanted), wanted)
+
+
+def _signed(classes: NDArray[np.int8], sign: Sign) -> Mask:
+    found: Mask = classes >= 3 if sign == "conflict" else (classes > 0) & (classes < 3)
+    return found
+
+
+def _in_time(board: Board, rows: Longs, wanted: Wanted) -> Longs:
+    if wanted.since:
+        rows = rows[board.known[rows] >= day_number(wanted.since)]
+    if wanted.happened_from:
+        rows = rows[happened(board, rows) >= day_number(wanted.happened_from)]
+    if wanted.happened_before:
+        rows = rows[happened(board, rows) < day_number(wanted.happened_before)]
+    return rows
+
+
+def _told_by(board: Board, rows: Longs, wanted: Wanted) -> Longs:
+    if wanted.outlet is None and not wanted.article:
+        return rows
+    mine = np.array(
+        [
+            (wanted.outlet is None or one.outlet == wanted.outlet) and wanted.article in ("", one.id)
+            for one in board.sources
+        ],
+        np.bool_,
+    )
+    return rows[mine[board.source[rows]]]
 
 
 def _between(board: Board, seen: Mask, wanted: Wanted) -> Longs:
@@ -49,7 +94,7 @@ def _between(board: Board, seen: Mask, wanted: Wanted) -> Longs:
     elif whom:
         rows = of_party(board, seen, whom, side=RECIPIENT)
     else:
-        rows = np.flatnonzero(seen)
+        return of_party(board, seen, with_) if with_ else np.flatnonzero(seen)
     return np.intersect1d(rows, of_party(board, seen, with_)) if with_ else rows
 
 
@@ -61,4 +106,6 @@ def row_of(board: Board, ident: str, *, before: date | None = None) -> Longs:
     if len(ident) != 16 or not set(ident) <= set("0123456789abcdef"):
         return np.zeros(0, np.int64)
     rows = np.flatnonzero((board.id == np.uint64(int(ident, 16))) & board.shown)
-    return rows[:1] if before is None else rows[board.known[rows] < day_number(before)][:1]
+    if before is not None:
+        rows = rows[(board.known[rows] < day_number(before)) & (board.said[rows] < day_number(before))]
+    return rows[:1]

@@ -1,12 +1,14 @@
 """Requests as raw as a stranger can send them: any header, any path, any pieces of body."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from steppe.faces.http.guard import Guard
 
+AS_SENT = "".join(chr(one) for one in range(33, 127) if chr(one) not in "%?#")  # what a server lets through
 OURS = ("host", "127.0.0.1:8021")
 
 
@@ -25,8 +27,13 @@ def call(
     body: Iterable[bytes] = (),
     client: str = "127.0.0.1",
     query: str = "",
+    receive: Callable[[], Awaitable[dict[str, Any]]] | None = None,
+    send: Callable[[Any], Awaitable[None]] | None = None,
 ) -> Answer:
-    """The answer to one request; `host` is ours where no header names another."""
+    """The answer to one request; `host` is ours where no header names another.
+
+    With `receive` its body comes as that says, with `send` its answer goes there.
+    """
     given = headers if any(name == "host" for name, _ in headers) else (OURS, *headers)
     scope = {
         "type": "http",
@@ -35,7 +42,7 @@ def call(
         "method": method,
         "scheme": "http",
         "path": path,
-        "raw_path": path.encode("utf8", "replace"),
+        "raw_path": quote(path, safe=AS_SENT, errors="replace").encode(),
         "root_path": "",
         "query_string": query.encode(),
         "headers": [(name.encode("latin-1"), value.encode("utf8", "surrogateescape")) for name, value in given],
@@ -44,11 +51,11 @@ def call(
         "state": {},
     }
     found = Answer()
-    asyncio.run(_talk(app, scope, list(body) or [b""], found))
+    asyncio.run(app(scope, receive or _pieces(list(body) or [b""]), send or _into(found)))
     return found
 
 
-async def _talk(app: Guard, scope: dict[str, Any], pieces: list[bytes], found: Answer) -> None:
+def _pieces(pieces: list[bytes]) -> Callable[[], Awaitable[dict[str, Any]]]:
     rest = iter(pieces)
     sent = 0
 
@@ -60,6 +67,10 @@ async def _talk(app: Guard, scope: dict[str, Any], pieces: list[bytes], found: A
         sent += 1
         return {"type": "http.request", "body": piece, "more_body": sent < len(pieces)}
 
+    return receive
+
+
+def _into(found: Answer) -> Callable[[Any], Awaitable[None]]:
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":
             assert not found.status, "an answer began twice"
@@ -68,4 +79,4 @@ async def _talk(app: Guard, scope: dict[str, Any], pieces: list[bytes], found: A
         elif message["type"] == "http.response.body":
             found.body += message.get("body", b"")
 
-    await app(scope, receive, send)
+    return send

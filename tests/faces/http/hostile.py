@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+from steppe.intake.limits import Refused
+from steppe.jobs.ledger import Job, job
 from steppe.ontology.tables import read_table
-from steppe.record.said import Because, KeptForecast, Resolution
+from steppe.reading import Kept, Order, Read
+from steppe.record.said import Because, KeptBacktest, KeptForecast, Resolution
 from steppe.record.store import Record
 from steppe.types import (
     Actor,
@@ -22,12 +25,14 @@ from steppe.types import (
     Evidence,
     Judgement,
     Mention,
+    Place,
     Quantity,
     Sentence,
     Span,
     When,
     identity,
 )
+from steppe.wire import to_json
 
 COLUMNS = ("class", "payload", "where")
 NOW = datetime(2022, 11, 27, 12, tzinfo=UTC)
@@ -126,7 +131,9 @@ def _event(article: str, text: str, span: Span, words: str) -> Event:
         recipients=(whom,),
         happened=DAY,
         known=DAY.last,
-        place=None,
+        place=Place(
+            span=whom.span, quote=whom.quote, name=words, country="RUS", rivals=(words[:200],), note=words[:500]
+        ),
         trigger=Span(span.start + 11, span.start + 15),
         reason=words,
         evidence=_evidence(article, text, span),
@@ -175,6 +182,8 @@ def fill(record: Record, payloads: Sequence[str]) -> list[Coded]:
                 Judgement(id=f"j{at}", subjects=(item.id,), verdict="wrong", reason=words, author=words[:200], at=NOW)
             )
     record.keep_forecasts([_forecast(at, words) for at, words in enumerate(payloads)][::7])
+    for at, words in enumerate(payloads[::20]):
+        record.keep_backtest(_backtest(at, words))
     record.resolve([_resolution(at, words) for at, words in enumerate(payloads)][::14])
     return made
 
@@ -199,6 +208,32 @@ def _forecast(at: int, words: str) -> KeptForecast:
         history="ab" * 32,
         made=datetime(2022, 11, 1, tzinfo=UTC),
     )
+
+
+def _backtest(at: int, words: str) -> KeptBacktest:
+    return KeptBacktest(
+        id=f"b{at}",
+        asked=(words,),
+        since=date(2021, 1, 1),
+        every=7,
+        origins=50,
+        forecasters=(f"{words[:40]}@1",),
+        history="ab" * 32,
+        steppe=words[:40],
+        scores="{}",
+        made=NOW,
+    )
+
+
+def read_jobs(payloads: Sequence[str]) -> Iterator[Job]:
+    """Jobs of reading that are over: what came of them, or why nothing did, in those words."""
+    for at, words in enumerate(payloads):
+        one = job("read", to_json(Order(text="x", name=words[:300])), made=NOW + timedelta(seconds=at))
+        kept = Kept(id="0" * 16, title=words, events=1, claims=1, quantities=1, supported=True, new=True)
+        came = Read(articles=(kept, kept), refused=(Refused(address=words, reason=words),))
+        yield replace(one, state="done", step=words, result=to_json(came))
+        other = job("read", to_json(Order(address="http://a", outlet=words[:200])), made=NOW + timedelta(seconds=at))
+        yield replace(other, state="failed", step=words, error=words)
 
 
 def _resolution(at: int, words: str) -> Resolution:

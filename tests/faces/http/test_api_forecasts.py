@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 from starlette.testclient import TestClient
-from tests.faces.desk import desk_of, some
+from tests.faces.desk import desk_of, over, some
 
 from steppe import foresight, keeping
 from steppe.faces.http.service import Service
@@ -137,9 +137,7 @@ def test_learning_is_a_job_of_the_question_and_of_what_is_known(desk_here: Desk)
     assert first.status_code == second.status_code == 202
     assert first.headers["location"] == second.headers["location"]
     ident = first.json()["id"]
-    while not here.jobs.get(ident).over:
-        here.jobs.wait(ident, here.jobs.get(ident), seconds=1)
-    assert here.jobs.get(ident).state == "done", here.jobs.get(ident).error
+    assert over(here.jobs, ident).state == "done", here.jobs.get(ident).error
     found = client.post(f"{API}/questions", json=asked).json()
     assert found["forecaster"] == "chance@1"
     assert found["past"][0]["quote"] == "Kazakhstan did REJECT to Russia."

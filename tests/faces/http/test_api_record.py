@@ -133,3 +133,75 @@ def test_half_a_surrogate_is_no_fault_of_ours(desk: TestClient, field: str) -> N
     )
     answer = desk.post(f"{API}/judgements", content=body, headers={"content-type": "application/json"})
     assert answer.status_code in (404, 422)
+
+
+RIGHT = {"kind": "ASSAULT.beat", "reason": "they were beaten", "author": "A. Reader"}
+
+
+def test_a_correction_with_a_key_is_kept_once_and_leads_to_the_new_event(desk: TestClient) -> None:
+    key = {"Idempotency-Key": "one"}
+    first, again = (desk.post(f"{API}/events/{EVENT}/corrections", json=RIGHT, headers=key) for _ in range(2))
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    new = from_json(Event, first.text)
+    old = CODED.events[0]
+    assert first.headers["location"] == f"{API}/events/{new.id}"
+    assert desk.get(first.headers["location"]).json() == first.json()
+    assert (new.kind, new.modes, new.actors, new.recipients, new.happened) == (
+        "ASSAULT",
+        ("beat",),
+        old.actors,
+        old.recipients,
+        old.happened,
+    )
+    assert [one["id"] for one in desk.get(f"{API}/events").json()["items"]] == [new.id]
+    assert desk.get(f"{API}/judgements").json()["total"] == 1
+    # Taking back one half in the same name takes back the other.
+    word = WORD | {"subject": new.id, "verdict": "retracted"}
+    assert desk.post(f"{API}/judgements", json=word).status_code == 201
+    assert [one["id"] for one in desk.get(f"{API}/events").json()["items"]] == [EVENT]
+    assert desk.post(f"{API}/events/{EVENT}/corrections", json=RIGHT, headers=key).json() == first.json()
+    assert [one["id"] for one in desk.get(f"{API}/events").json()["items"]] == [EVENT]
+
+
+@pytest.mark.parametrize(
+    ("days", "kept"),
+    [
+        ({"first": "2022-01-03"}, ("2022-01-03", "2022-01-03")),
+        ({"first": "2022-01-03", "last": "2022-01-04"}, ("2022-01-03", "2022-01-04")),
+        ({"first": None}, None),
+    ],
+)
+def test_days_that_are_left_out_stay_and_null_ones_go(
+    desk: TestClient, days: dict[str, Any], kept: tuple[str, str] | None
+) -> None:
+    made = desk.post(f"{API}/events/{EVENT}/corrections", json=RIGHT | days).json()
+    happened = made["happened"]
+    assert (None if happened is None else (happened["first"], happened["last"])) == kept
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"kind": "FIGHT"}, "known: ACCUSE"),
+        ({"actors": ["Nobody at all"]}, "no actor 'Nobody at all'"),
+        ({"actors": ["x"] * 51}, "at most 50"),
+        ({"reason": ""}, "no reason given"),
+        ({"last": "2022-01-01"}, "give the first day too"),
+        ({"first": "soon"}, "first"),
+        ({"more": 1}, "more"),
+    ],
+    ids=str,
+)
+def test_a_correction_that_cannot_be_is_refused(desk: TestClient, changed: dict[str, Any], told: str) -> None:
+    answer = desk.post(f"{API}/events/{EVENT}/corrections", json=RIGHT | changed)
+    assert answer.status_code == 422
+    assert told in answer.json()["error"]["message"]
+    assert desk.post(f"{API}/events/none/corrections", json=RIGHT).status_code == 404
+    assert [one["id"] for one in desk.get(f"{API}/events").json()["items"]] == [EVENT]
+
+
+def test_the_example_of_a_correction_can_be_posted(desk: TestClient) -> None:
+    shape = desk.get(f"{API}/openapi.json").json()["components"]["schemas"]["Correction"]
+    answer = desk.post(f"{API}/events/{EVENT}/corrections", json=shape["examples"][0])
+    assert answer.status_code == 201, answer.text

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.faces.desk import desk_of
+from tests.faces.desk import desk_of, over
 
 from steppe.faces.http.service import Service
 
@@ -32,9 +32,7 @@ def done(both: tuple[TestClient, Service]) -> dict[str, Any]:
     answer = client.post(f"{API}/jobs/whatif", json=order)
     assert answer.status_code == 202
     assert answer.headers["location"] == f"{API}/jobs/{answer.json()['id']}"
-    last = None
-    while last is None or not last.over:
-        last = service.jobs.wait(answer.json()["id"], last, seconds=60)
+    over(service.jobs, answer.json()["id"], 600)
     found: dict[str, Any] = client.get(answer.headers["location"]).json()
     assert found["state"] == "done", found["error"]
     return found
@@ -103,9 +101,7 @@ def test_shares_are_asked_for_and_then_there(both: tuple[TestClient, Service], d
     assert client.get(f"{API}/whatifs/{done['id']}/sobol").json()["items"] == []
     answer = client.post(f"{API}/whatifs/{done['id']}/sobol", json={"question": "Q9"})
     assert answer.status_code == 202
-    last = None
-    while last is None or not last.over:
-        last = service.jobs.wait(answer.json()["id"], last, seconds=60)
+    over(service.jobs, answer.json()["id"], 600)
     (found,) = client.get(f"{API}/whatifs/{done['id']}/sobol").json()["items"]
     assert found["question"] == "Q9"
     assert found["shares"][0]["name"].startswith("leaked")

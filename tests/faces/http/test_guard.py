@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,8 +12,9 @@ import pytest
 from tests.faces.desk import desk_of, some
 from tests.faces.http.asgi import Answer, call
 
+from steppe.faces.http import guard
 from steppe.faces.http.app import create_app
-from steppe.faces.http.guard import BURST, CLIENTS, HEADERS, Guard
+from steppe.faces.http.guard import BURST, CLIENTS, HEADERS, MOST_AT_ONCE, MOST_FOLLOWING, Guard
 from steppe.faces.http.service import Service
 from steppe.holding import MOST_HANDED, OWNER
 
@@ -179,7 +181,8 @@ def test_a_body_that_is_larger_than_it_says_ends_there(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_writes_of_one_client_are_bounded_and_reads_are_not(app: Guard) -> None:
+def test_writes_of_one_client_are_bounded_and_reads_are_not(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PER_SECOND", 0.0)
     made = [call(app, "POST", "/nowhere", client="203.0.113.9").status for _ in range(int(BURST) + 5)]
     assert made.count(429) >= 1
     assert made[: int(BURST)].count(429) == 0
@@ -187,10 +190,121 @@ def test_writes_of_one_client_are_bounded_and_reads_are_not(app: Guard) -> None:
     assert all(call(app, "GET", "/static/icon.svg", client="203.0.113.9").status == 200 for _ in range(80))
 
 
-def test_clients_are_not_remembered_without_end(app: Guard) -> None:
-    for number in range(CLIENTS + 5):
-        call(app, "POST", "/nowhere", client=f"2001:db8::{number:x}")
-    assert len(app.allowed) <= CLIENTS
+def test_clients_are_not_remembered_without_end(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert CLIENTS <= 10_000
+    monkeypatch.setattr(guard, "CLIENTS", 50)
+    for number in range(55):
+        call(app, "POST", "/nowhere", client=f"2001:db8:0:{number:x}::1")
+    assert len(app.allowed) == 50
+
+
+def test_the_allowance_of_one_client_is_not_renewed_by_many_others(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "CLIENTS", 50)
+    monkeypatch.setattr(guard, "PER_SECOND", 0.0)
+    for _ in range(int(BURST) + 1):
+        last = call(app, "POST", "/nowhere", client="203.0.113.9").status
+    for number in range(49):
+        call(app, "POST", "/nowhere", client=f"2001:db8:0:{number:x}::1")
+    assert last == call(app, "POST", "/nowhere", client="203.0.113.9").status == 429
+
+
+def test_the_addresses_of_one_network_are_one_client(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PER_SECOND", 0.0)
+    made = [call(app, "POST", "/nowhere", client=f"2001:db8::{number:x}:1").status for number in range(int(BURST) + 5)]
+    assert 429 in made
+    assert call(app, "POST", "/nowhere", client="2001:db8:0:1::1").status != 429
+
+
+def test_who_says_that_he_speaks_for_others_has_no_more_allowance(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PER_SECOND", 0.0)
+    made = [
+        call(app, "POST", "/nowhere", ("x-forwarded-for", f"203.0.113.{number}"), client="203.0.113.77").status
+        for number in range(int(BURST) + 5)
+    ]
+    assert 429 in made
+
+
+def test_the_token_is_not_guessed_at_any_pace(closed: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PER_SECOND", 0.0)
+    made = [
+        call(closed, "POST", PASTE, JSON, ("authorization", f"Bearer {number}"), body=BODY).status
+        for number in range(int(BURST) + 5)
+    ]
+    assert set(made[: int(BURST)]) == {401}
+    assert 429 in made
+
+
+# Who holds a place.
+
+
+def dripped(app: Guard, pieces: list[bytes], pause: float) -> Answer:
+    """The answer to a post whose body comes in those pieces, with a pause before each."""
+    rest = iter(pieces)
+
+    async def slowly() -> dict[str, Any]:
+        await asyncio.sleep(pause)
+        piece = next(rest, None)
+        if piece is None:
+            await asyncio.sleep(3600)
+        return {"type": "http.request", "body": piece, "more_body": True}
+
+    return call(app, "POST", PASTE, JSON, receive=slowly)
+
+
+def test_a_body_that_drips_is_given_up(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.1)
+    answer = dripped(app, [b"{"] * 1_000, 0.03)
+    assert (answer.status, code(answer)) == (408, "request-timeout")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_body_that_comes_at_a_pace_may_take_longer(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.1)
+    monkeypatch.setattr(guard, "PACE", 100.0)
+    answer = dripped(app, [b'{"text": "', *[b"x" * 20] * 10, b'"}'], 0.03)
+    assert (answer.status, code(answer)) == (408, "request-timeout")  # it never ends, but was read so far
+    pieces = [b'{"text": "', *[b"x" * 20] * 10, b'"}']
+
+    async def ended() -> dict[str, Any]:
+        await asyncio.sleep(0.03)
+        piece = pieces.pop(0) if pieces else b""
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
+
+    assert call(app, "POST", PASTE, JSON, receive=ended).status == 202
+
+
+def test_an_answer_nobody_takes_is_dropped(app: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    sent: list[str] = []
+
+    async def stuck(message: Any) -> None:
+        sent.append(message["type"])
+        await asyncio.sleep(3600)
+
+    began = time.monotonic()
+    call(app, "GET", "/static/desk.css", send=stuck)
+    assert sent == ["http.response.start"]
+    assert time.monotonic() - began < 5
+    assert app.under_way == 0
+
+
+@pytest.mark.parametrize(
+    ("taken", "path", "status"),
+    [
+        ({"under_way": MOST_AT_ONCE}, "/desk.json", 503),
+        ({"under_way": MOST_AT_ONCE - 1}, "/desk.json", 200),
+        ({"following": MOST_FOLLOWING}, "/api/v1/jobs/none/progress", 503),
+        ({"following": MOST_FOLLOWING - 1}, "/api/v1/jobs/none/progress", 404),
+        ({"following": MOST_FOLLOWING}, "/desk.json", 200),
+    ],
+)
+def test_what_is_under_way_is_bounded_in_words(app: Guard, taken: dict[str, int], path: str, status: int) -> None:
+    for name, number in taken.items():
+        setattr(app, name, number)
+    answer = call(app, "GET", path)
+    assert answer.status == status
+    assert status != 503 or code(answer) == "busy"
+    assert {name: getattr(app, name) for name in taken} == taken
 
 
 # The record itself: only for commands of this machine.

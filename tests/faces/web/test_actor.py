@@ -178,6 +178,21 @@ def test_kept_forecasts_that_name_it_are_listed(hostile: TestClient) -> None:
     assert "/track#" in hostile.get("/actors/KAZ", headers=PAGE).text
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/actors/KAZ.csv", "actors-KAZ"),
+        ("/actors/x%2F%3Ci%3E.csv", "actors-x-i"),
+        ("/pairs/KAZ/RUS.csv", "pairs-KAZ-RUS"),
+        ("/actors/KAZ/outlook.csv", "actors-KAZ-outlook"),
+        ("/desk.csv", "desk"),
+        ("/sources/articles.csv?outlet=Wire", "sources-articles"),
+    ],
+)
+def test_a_csv_is_named_by_what_it_is(hostile: TestClient, address: str, name: str) -> None:
+    assert hostile.get(address).headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+
+
 def test_a_party_is_shown_with_its_country(desk: TestClient) -> None:
     party = desk.get("/actors/KAZ.police.json").json()["party"]
     assert (party["label"], party["kind"], party["country"]) == ("Police", "institution", "KAZ")

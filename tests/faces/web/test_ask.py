@@ -7,7 +7,7 @@ from re import findall, sub
 
 import pytest
 from starlette.testclient import TestClient
-from tests.faces.desk import KAZ, NOW, RUS, coded, desk_of, some
+from tests.faces.desk import KAZ, NOW, RUS, coded, desk_of, over, some
 
 from steppe import foresight
 from steppe.errors import InputError
@@ -80,6 +80,31 @@ def test_every_number_of_the_page_leads_to_events(desk: TestClient) -> None:
     assert 'class="big"><a href="#why">' in text
     assert found["word"] in text
     assert 'action="/forecasts"' in text
+
+
+def test_the_acts_behind_an_answer_are_listed(desk: TestClient) -> None:
+    asked = "actor=KAZ&recipient=RUS&kinds=REJECT&days=30"
+    own = desk.get(f"/ask/events.json?{asked}").json()
+    assert own["total"] == 6
+    assert [one["day"] for one in own["acts"]] == [f"2022-11-{day:02}" for day in (10, 9, 8, 7, 6, 5)]
+    assert all(one["quote"] and one["kind"] == "REJECT" for one in own["acts"])
+    both = desk.get("/ask/events.json?actor=KAZ&recipient=RUS&kinds=quad-3&both=true").json()
+    assert (both["total"], both["both"]) == (12, True)
+    assert desk.get("/ask/events.json").json()["total"] == 67
+    assert desk.get("/ask/events.json?kinds=AID&as_of=2021-01-01").json()["total"] == 3
+    assert desk.get(f"/ask/events.json?{asked}&offset=4").json()["acts"][0]["ref"] == "H5"
+    rows = desk.get(f"/ask/events.csv?{asked}").text.splitlines()
+    assert (rows[0], len(rows)) == ("day,who,kind,whom,source,quote", 7)
+    assert desk.get("/ask/events?actor=nobody&kinds=AID").status_code == 422
+    assert desk.get("/ask/events?as_of=soon").status_code == 422
+
+
+def test_where_no_act_answers_it_shows_what_was_looked_through(desk: TestClient, empty_desk: TestClient) -> None:
+    shown = page(desk, "/ask/events?actor=KAZ&recipient=RUS&kinds=ASSAULT")
+    assert "No such act is known before 2022-11-21" in sub("<[^>]*>", "", shown)
+    assert "The newest that were looked through" in shown
+    assert 'href="/events/' in shown
+    assert "No such act is known" in page(empty_desk, "/ask/events?as_of=2022-11-21")
 
 
 def test_a_line_of_text_fills_the_form(desk: TestClient) -> None:
@@ -201,8 +226,7 @@ def test_what_learns_first_is_queued_once_and_shown_at_the_same_address() -> Non
         sent = client.post("/ask", data=given)
         assert sent.status_code == 303
         (one,) = here.jobs.all()
-        while not here.jobs.get(one.id).over:
-            here.jobs.wait(one.id, here.jobs.get(one.id), seconds=1)
+        over(here.jobs, one.id)
         text = page(client, sent.headers["location"])
         assert "Too little to learn from" in text
         assert client.post("/ask", data=given).status_code == 303

@@ -1,5 +1,6 @@
 """The Check page: verdicts with both figures, each leading to its words and sources; what to do without an article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -105,6 +106,27 @@ def test_both_figures_stand_side_by_side_with_their_sources(checked_desk: tuple[
     assert share["row"]["difference"] == "1.24 points above the record"
     assert share["facts"]
     assert all(fact["sources"] for fact in share["facts"])
+
+
+def test_what_is_at_odds_with_the_record_stands_first(checked_desk: tuple[TestClient, str]) -> None:
+    client, ident = checked_desk
+    page = client.get(f"/check?article={ident}", headers=HTML).text
+    shown = re.findall(r'<tbody role="rowgroup" id="(v\d+)"', page)
+    rows = [one["row"] for one in client.get(f"/check.json?article={ident}").json()["verdicts"]]
+    found = {row["ref"].lower(): row["finding"] for row in rows if row["ref"]}
+    assert sorted(shown) == sorted(found)
+    assert [found[ref] for ref in shown] == ["outdated", "inexact", "supported"]
+    assert shown != sorted(shown), "the text has them in another order"
+
+
+def test_the_brief_with_these_verdicts_is_a_click_away(checked_desk: tuple[TestClient, str]) -> None:
+    client, ident = checked_desk
+    address = f"/briefs/{ident}?case=kazakhstan-2022"
+    assert f'href="{address}"' in client.get(f"/check?article={ident}", headers=HTML).text
+    page = client.get(address, headers=HTML).text
+    assert 'id="verdicts"' in page
+    assert f'<a href="/articles/{ident}">back to it in the desk</a>' in page
+    assert "the brief with" not in client.get(f"/check?article={ident}&as_of=2026-06-01", headers=HTML).text
 
 
 def test_what_is_known_later_stands_beneath(checked_desk: tuple[TestClient, str]) -> None:

@@ -23,6 +23,15 @@ ASKED = {
     "as_of=2022-11-05": 54,
     "actor=&recipient=&partner=&kind=&quad=&since=&as_of=": 67,
     "actor=nobody": 0,
+    "sign=conflict": 13,
+    "sign=cooperation&actor=KAZ": 27,
+    "told=done": 67,
+    "told=other": 0,
+    "happened_from=2022-11-01&happened_before=2022-11-07": 4,
+    "outlet=Daily": 12,
+    "outlet=Daily&sign=conflict&partner=KAZ.police": 0,
+    "outlet=": 0,
+    "article=nothing": 0,
 }
 
 
@@ -44,6 +53,17 @@ def test_the_page_keeps_what_was_asked_for_in_its_form_and_its_links(desk: TestC
     assert 'href="/events?partner=RUS" rel="prev"' in second
     assert "here 51 to 66" in second
     assert 'rel="next"' not in second
+
+
+def test_what_narrows_the_list_stays_in_its_form_and_its_links(desk: TestClient) -> None:
+    asked = "told=done&sign=cooperation&happened_from=2020-11-01&outlet=Wire"
+    shown = desk.get(f"/events?{asked}", headers=PAGE).text
+    assert "<option selected>cooperation</option>" in shown
+    assert '<option value="done" selected>' in shown
+    assert 'name="happened_from" type="date" value="2020-11-01"' in shown
+    assert 'name="outlet" value="Wire"' in shown
+    assert "sign=cooperation&amp;told=done&amp;happened_from=2020-11-01&amp;outlet=Wire&amp;offset=50" in shown
+    assert 'name="outlet"' not in desk.get("/events?told=done", headers=PAGE).text
 
 
 def test_an_empty_list_says_what_to_do(desk: TestClient) -> None:

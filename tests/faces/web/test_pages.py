@@ -6,28 +6,38 @@ Needs a Chromium; where none is found the tests are skipped by name.
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+from starlette.testclient import TestClient
 from tests.faces.desk import desk_of, some
 from tests.faces.web.browsing import CHROMIUM, chromium, listen
+from tests.faces.web.made import held_up, judge, ran
+from tests.faces.web.test_track import keep
+from tests.record.conftest import small
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
 Scheme = Literal["light", "dark"]
 VIEWS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"))
 ARTICLE, EVENT = some()[-2].article.id, some()[-2].events[0].id
+SMALL = small()  # with a claim and a number
 PAGES = (
     "/",
     "/?as_of=2001-01-01",
     "/read",
     f"/articles/{ARTICLE}",
     f"/events/{EVENT}",
-    "/events?actor=KAZ",
+    f"/claims/{SMALL.claims[0].id}",
+    f"/quantities/{SMALL.quantities[0].id}",
+    "/events?actor=KAZ&outlet=Wire",
+    "/judgements",
     "/actors",
     "/actors/KAZ",
+    "/pairs",
     "/pairs/KAZ/RUS",
     "/world",
     "/world?as_of=2022-01-05",
@@ -36,27 +46,57 @@ PAGES = (
     "/ask",
     "/ask?q=KAZ+->+RUS:+quad-4+within+30d",
     "/ask?q=nonsense",
+    "/ask/events?actor=KAZ&recipient=RUS&kinds=quad-1",
     "/track",
     "/whatif",
+    "/whatif/{done}",
+    "/whatif/{waits}",
+    "/whatif/compare?one={done}&other={again}",
+    "/world/sources?as_of=1995-01-01",
+    f"/briefs/{ARTICLE}",
+    "/jobs/{reads}",
     "/sources",
+    "/sources/articles?every=true",
     "/enter",
     "/no-such-page",
 )
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with desk_of(":memory:", some()) as (client, _):
-        config = uvicorn.Config(client.app, port=0, log_level="error", lifespan="off", ws="none")
-        running = uvicorn.Server(config)
-        thread = threading.Thread(target=running.run, daemon=True)
-        thread.start()
-        while not running.started:
-            time.sleep(0.02)
-        port = running.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-        running.should_exit = True
-        thread.join(timeout=10)
+def desk() -> Iterator[tuple[TestClient, dict[str, str]]]:
+    """A desk with two finished what-ifs, one under way and an article that waits behind it; the ids of these."""
+    few = {"case": "kazakhstan-2022", "draws": "100", "causes": "Q1"}
+    with desk_of(":memory:", [*some(), SMALL]) as (client, service):
+        judge(client, EVENT)
+        for kind, opens in (
+            ("REJECT", date(2022, 11, 4)),
+            ("CONSULT", date(2022, 11, 20)),
+            ("AID", date(2022, 11, 25)),
+        ):
+            keep(service, kind, opens)  # one settled, one due, one open
+        made = {
+            "done": ran(client, service, few | {"scenario": "closure_90d"}),
+            "again": ran(client, service, few | {"do": "incursion=on on 1", "causes": ""}),
+        }
+        with held_up(service, "as things stand, Q6 (day 40 of 90)", 6, 30) as at_it:
+            made["waits"] = client.post("/whatif", data=few | {"seed": "5"}).headers["location"].rpartition("/")[2]
+            assert at_it.wait(20)
+            made["reads"] = client.post("/read", data={"text": "Words."}).headers["location"].rpartition("/")[2]
+            yield client, made
+
+
+@pytest.fixture(scope="module")
+def address(desk: tuple[TestClient, dict[str, str]]) -> Iterator[str]:
+    config = uvicorn.Config(desk[0].app, port=0, log_level="error", lifespan="off", ws="none")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(timeout=10)
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +106,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_violation_no_request_elsewhere_no_sideways_scroll(browser: Browser, address: str, path: str) -> None:
+def test_no_violation_no_request_elsewhere_no_sideways_scroll(
+    browser: Browser, desk: tuple[TestClient, dict[str, str]], address: str, path: str
+) -> None:
     page = browser.new_page()
     heard = listen(page, address)
-    page.goto(address + path)
+    page.goto(address + path.format(**desk[1]))
     for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
@@ -107,10 +149,12 @@ def test_the_keyboard_comes_first_to_the_page_and_always_shows_where_it_is(
     page.close()
 
 
-def test_without_scripts_every_page_is_there(browser: Browser, address: str) -> None:
+def test_without_scripts_every_page_is_there(
+    browser: Browser, desk: tuple[TestClient, dict[str, str]], address: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for path in PAGES:
-        page.goto(address + path)
-        assert page.locator("main h1").count() == 1, path
+        page.goto(address + path.format(**desk[1]))
+        assert page.locator("h1").count() == 1, path
     context.close()

@@ -1,9 +1,13 @@
 """Pairs: both ways, the tension score with its parts, events by class, ties, chances."""
 
+from datetime import date
 from math import sqrt
 
 import pytest
 from starlette.testclient import TestClient
+from tests.faces.desk import KAZ, RUS, coded, desk_of
+
+from steppe.types import Actor
 
 PAGE = {"accept": "text/html"}
 
@@ -28,13 +32,18 @@ def test_the_score_is_the_desks_and_its_parts_add_up(desk: TestClient) -> None:
     assert score["score"] == pytest.approx((score["conflict_rose"] - score["cooperation_rose"]) / sqrt(2))
     page = desk.get("/pairs/KAZ/RUS", headers=PAGE).text
     assert f"+{move['score']:.1f}" in page
-    assert '<a href="#conflict">12</a>' in page
+    given = "actor=KAZ&partner=RUS&told=done&since=2021-09-22"
+    for sign, now, before in (("conflict", 12, 0), ("cooperation", 2, 26)):
+        for days, count in (("2022-10-22", "2022-11-21"), now), (("2021-10-22", "2022-10-22"), before):
+            listed = f"{given}&sign={sign}&happened_from={days[0]}&happened_before={days[1]}"
+            assert desk.get(f"/events.json?{listed}").json()["total"] == count
 
 
 def test_the_desk_links_to_what_is_there(desk: TestClient) -> None:
     front = desk.get("/?as_of=2022-11-15", headers=PAGE).text
-    assert 'href="/pairs/KAZ/RUS?as_of=2022-11-15#conflict"' in front
+    assert 'href="/pairs/KAZ/RUS?as_of=2022-11-15#h-tension"' in front
     page = desk.get("/pairs/KAZ/RUS?as_of=2022-11-15", headers=PAGE).text
+    assert 'id="h-tension"' in page
     assert '<section id="conflict"' in page
     assert '<section id="cooperation"' in page
 
@@ -60,6 +69,21 @@ def test_a_day_without_a_past_has_no_score(desk: TestClient) -> None:
     few = desk.get("/pairs/KAZ/RUS?as_of=2021-01-25", headers=PAGE).text
     assert "Change in standard deviations" in few
     assert "These 30 days" in few
+
+
+@pytest.mark.parametrize("api", ["", "/api/v1"])
+def test_either_name_may_hold_a_slash(api: str) -> None:
+    wolf = Actor(id="a/b", name="Wolf", kind="group")
+    acts = [coded("w", date(2022, 11, 9), [(wolf, "AID", KAZ), (wolf, "AID", RUS)])]
+    with desk_of(":memory:", acts) as (client, _):
+        for address in ("/pairs/a%2Fb/KAZ", "/pairs/KAZ/a%2Fb", "/pairs/KAZ/a/b"):
+            found = client.get(f"{api}{address}" if api else f"{address}.json").json()
+            assert {found["pair"]["one"], found["pair"]["other"]} == {"KAZ", "a/b"}
+            assert found["pair"]["total"] == 1
+            assert client.get(f"{api}{address}/outlook").status_code == 200
+        page = client.get("/pairs/a%2Fb/KAZ", headers=PAGE).text
+        assert 'href="/pairs/a%2Fb/KAZ.json"' in page
+        assert 'href="/pairs/a%2Fb/KAZ/outlook"' in page
 
 
 def test_few_acts_have_no_score(desk: TestClient) -> None:

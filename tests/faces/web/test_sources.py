@@ -74,6 +74,22 @@ def test_the_articles_of_an_outlet(outlets: TestClient) -> None:
         assert outlets.get(f"/articles/{one['id']}", headers=PAGE).status_code == 200
 
 
+def test_the_counts_are_those_of_the_lists_they_lead_to(outlets: TestClient) -> None:
+    for asked, total in {
+        "every=true": 5,
+        "every=true&independent=true": 4,
+        "every=true&uncoded=true": 1,
+        "every=true&since=2022-11-04": 3,
+        "outlet=Wire&independent=true": 2,
+        "since=2022-11-04": 1,
+    }.items():
+        assert outlets.get(f"/sources/articles.json?{asked}").json()["total"] == total, asked
+    page = outlets.get("/sources/articles?every=true&independent=true", headers=PAGE).text
+    assert "that no judgement calls the same" in page
+    assert 'href="/sources/articles?every=true"' in page
+    assert "No article" in outlets.get("/sources/articles?every=true&since=2030-01-01", headers=PAGE).text
+
+
 def test_an_unknown_outlet_is_said_to_be_unknown(outlets: TestClient) -> None:
     assert outlets.get("/sources/articles?outlet=Nowhere", headers=PAGE).status_code == 404
 

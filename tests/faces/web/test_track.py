@@ -59,6 +59,31 @@ def test_open_due_and_settled_stand_apart_each_with_its_anchor(kept: Desk) -> No
         assert f'action="/track/{one}/resolve"' in text
 
 
+def test_the_desk_calls_due_what_the_track_record_calls_due(kept: Desk) -> None:
+    client, here = kept
+    keep(here, "REJECT", date(2022, 11, 4))  # settled by the record
+    keep(here, "REJECT", date(2022, 11, 25), days=30)
+    keep(here, "CONSULT", date(2022, 11, 20), days=7)  # its last day is 26 November, and the record ends on the 20th
+    for asked in ("", "?as_of=2022-11-27", "?as_of=2022-11-26"):
+        desk, found = (client.get(f"/{name}.json{asked}").json() for name in ("desk", "track"))
+        unknown = [one for one in found["matters"] if not one["outcome"]]
+        for name, due in (("due", True), ("open", False)):
+            assert [one["id"] for one in desk[name]] == [
+                one["forecasts"][-1]["id"] for one in unknown if one["due"] is due
+            ]
+    assert [one["closes"] for one in client.get("/desk.json").json()["due"]] == ["2022-11-26"]
+    assert client.get("/desk.json?as_of=2022-11-26").json()["due"] == []
+    assert "no outcome known" in page(client, "/")
+
+
+def test_a_day_is_never_broken_at_the_end_of_a_line(kept: Desk) -> None:
+    client, here = kept
+    keep(here, "CONSULT", date(2022, 11, 20), days=7)
+    text = page(client)
+    assert 'closes <span class="day">2022-11-26</span>' in text
+    assert "&lt;span" not in text
+
+
 def test_the_outcome_of_the_record_is_tied_to_its_events(kept: Desk) -> None:
     client, here = kept
     keep(here, "REJECT", date(2022, 11, 4), days=7)

@@ -1,17 +1,16 @@
 """What if in the desk: the form and its address, a run and its result, two side by side, what a stranger may try."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
-from tests.faces.desk import desk_of, some
+from tests.faces.desk import desk_of, over, some
+from tests.faces.web.made import held_up, ran
 
 from steppe.faces.http.service import Service
-from steppe.jobs.ledger import Job
-from steppe.jobs.worker import Failed
 
 PAGE = {"accept": "text/html"}
 CLOSED = "cpc_pipe=closed from 1 until 30"
@@ -32,32 +31,13 @@ def desk(both: tuple[TestClient, Service]) -> TestClient:
 @pytest.fixture(scope="module")
 def closed(both: tuple[TestClient, Service]) -> str:
     """The id of a finished what-if: the line shut for 30 days."""
-    return _run(both, FAST | {"do": CLOSED})
+    return ran(*both, FAST | {"do": CLOSED})
 
 
 @pytest.fixture(scope="module")
 def longer(both: tuple[TestClient, Service]) -> str:
     """The id of another: the case's own scenario of 90 days, without causes."""
-    return _run(both, FAST | {"scenario": "closure_90d", "causes": ""})
-
-
-def _run(both: tuple[TestClient, Service], form: dict[str, str]) -> str:
-    client, service = both
-    answer = client.post("/whatif", data=form)
-    assert answer.status_code == 303, answer.text
-    ident = answer.headers["location"].removeprefix("/whatif/")
-    _over(service, ident)
-    return ident
-
-
-def _over(service: Service, ident: str) -> Job:
-    last = None
-    for _ in range(2_000):
-        last = service.jobs.wait(ident, last, seconds=60)
-        if last.over:
-            assert last.state == "done", last.error
-            return last
-    raise AssertionError(f"{ident} goes on for ever")
+    return ran(*both, FAST | {"scenario": "closure_90d", "causes": ""})
 
 
 def test_an_empty_room_begins_with_the_articles_own_scenario(empty_desk: TestClient) -> None:
@@ -141,7 +121,7 @@ def test_what_cannot_be_run_is_refused_with_what_would_be_right(
 
 
 def test_the_same_what_if_is_the_same_result(both: tuple[TestClient, Service], closed: str) -> None:
-    assert _run(both, FAST | {"do": f"  {CLOSED.replace(' from', '   from')}"}) == closed
+    assert ran(*both, FAST | {"do": f"  {CLOSED.replace(' from', '   from')}"}) == closed
 
 
 def test_the_result_sets_answers_and_outputs_beside_things_as_they_stand(desk: TestClient, closed: str) -> None:
@@ -156,7 +136,36 @@ def test_the_result_sets_answers_and_outputs_beside_things_as_they_stand(desk: T
     page = desk.get(f"/whatif/{closed}", headers=PAGE).text
     assert "questions keep their answer" in page
     assert "with the moves" in page
-    assert len(page) < 300_000
+
+
+def test_the_result_is_light_and_short_as_each_question_is_folded(desk: TestClient, closed: str) -> None:
+    page = desk.get(f"/whatif/{closed}", headers=PAGE).text
+    assert len(page.encode()) < 230_000
+    cards = desk.get(f"/whatif/{closed}.json").json()["cards"]
+    assert page.count('class="card folding"') == len(cards)
+    assert not re.search(r'<details[^>]*class="card folding"[^>]*open', page)
+
+
+def test_what_drives_the_answers_and_what_is_not_known_comes_right_after_them(desk: TestClient, longer: str) -> None:
+    page = desk.get(f"/whatif/{longer}", headers=PAGE).text
+    places = [page.index(f'id="{part}"') for part in ("h-short", "before-after", "drives", "pictures", "cards")]
+    assert places == sorted(places)
+    short, drives = page[places[0] : places[1]], page[places[2] : places[3]]
+    card = next(one for one in desk.get(f"/whatif/{longer}.json").json()["cards"] if one["id"] == "Q6")
+    assert "it asks of this scenario itself" in short.partition("<details>")[0]
+    assert drives.count('<a href="#q-') == 1, "other questions keep their answer"
+    row = drives.partition('<a href="#q-q6">')[2].partition("</tr>")[0]
+    for driver in card["drivers"][:3]:
+        assert (f'href="#g-{driver["name"]}"' in row) == (driver["share"] >= 0.005)
+    assert f'{card["confidence"]} <span class="soft small">{card["licence"]}' in row
+    assert escape("; ".join(card["unknown"])) in row
+
+
+def test_where_no_answer_changes_what_drives_them_is_looked_up_in_their_cards(desk: TestClient, closed: str) -> None:
+    page = desk.get(f"/whatif/{closed}", headers=PAGE).text
+    drives = page.partition('id="drives"')[2].partition("</section>")[0]
+    assert "No answer changes" in drives
+    assert "<table" not in drives
 
 
 def test_every_number_leads_to_its_parameter_and_on_to_its_source(desk: TestClient, closed: str) -> None:
@@ -165,7 +174,7 @@ def test_every_number_leads_to_its_parameter_and_on_to_its_source(desk: TestClie
     links = set(re.findall(r'href="#([^"]+)"', page))
     assert links <= ids, "no link leads nowhere"
     for card in desk.get(f"/whatif/{closed}.json").json()["cards"]:
-        section = page.partition(f'id="q-{card["id"].lower()}"')[2].partition("</section>")[0]
+        section = page.partition(f'<details id="q-{card["id"].lower()}"')[2].partition("</details>\n</details>")[0]
         for ground in card["grounds"]:
             assert f'href="#g-{ground["name"]}"' in section
             row = page.partition(f'id="g-{ground["name"]}"')[2].partition("</tr>")[0]
@@ -202,7 +211,7 @@ def test_the_csv_has_a_row_an_output_with_both_columns(desk: TestClient, closed:
 def test_shares_of_the_variance_come_on_demand(both: tuple[TestClient, Service], closed: str) -> None:
     client, service = both
     assert client.post(f"/whatif/{closed}/shares", data={"question": "Q6"}).status_code == 303
-    _over(service, next(one.id for one in service.jobs.all() if one.kind == "shares"))
+    over(service.jobs, next(one.id for one in service.jobs.all() if one.kind == "shares"))
     page = client.get(f"/whatif/{closed}", headers=PAGE).text
     table = page.partition("Shares of the variance of Q6")[2].partition("</table>")[0]
     assert "luck" in table
@@ -253,26 +262,17 @@ def test_what_is_over_stays_as_it_is(both: tuple[TestClient, Service], closed: s
 
 
 def test_a_what_if_under_way_shows_how_far_it_is_and_can_be_called_off(
-    both: tuple[TestClient, Service], monkeypatch: pytest.MonkeyPatch
+    both: tuple[TestClient, Service],
 ) -> None:
     client, service = both
-    at_it, go = threading.Event(), threading.Event()
-
-    def run(work: object, given: str, told: Callable[[str, int, int], None]) -> Failed:
-        told("with the moves, Q6: day 40 of 90", 20, 30)
-        at_it.set()
-        go.wait(20)
-        return Failed(reason="ended")
-
-    monkeypatch.setattr(service.jobs.worker, "run", run)
-    ident = client.post("/whatif", data=FAST | {"seed": "5"}).headers["location"].rpartition("/")[2]
-    assert at_it.wait(20)
-    page = client.get(f"/whatif/{ident}", headers=PAGE).text
-    assert f'data-follow="/api/v1/jobs/{ident}/progress"' in page
-    assert "with the moves, Q6: day 40 of 90" in page
-    assert 'value="20" max="30"' in page
-    client.post(f"/whatif/{ident}/cancel")
-    go.set()
+    with held_up(service, "with the moves, Q6 (day 40 of 90)", 20, 30) as at_it:
+        ident = client.post("/whatif", data=FAST | {"seed": "5"}).headers["location"].rpartition("/")[2]
+        assert at_it.wait(20)
+        page = client.get(f"/whatif/{ident}", headers=PAGE).text
+        assert f'data-follow="/api/v1/jobs/{ident}/progress"' in page
+        assert "with the moves, Q6 (day 40 of 90)" in page
+        assert 'value="20" max="30"' in page
+        client.post(f"/whatif/{ident}/cancel")
     page = client.get(f"/whatif/{ident}", headers=PAGE).text
     assert "cancelled" in page
     assert "Run it again" in page

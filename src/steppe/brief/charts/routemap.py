@@ -1,6 +1,6 @@
 """Routes on a map: outlines of the states around them, a line a route as broad as its share, its places named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from steppe.brief.brief import RouteRow, Sign, Stop
@@ -11,6 +11,7 @@ from steppe.brief.visible import one_line
 from steppe.brief.words import counted
 from steppe.ontology.outlines import VIEW, Ring
 
+NEAR = 1.2  # units between two points of an outline, at the least
 FILLS = {"origin": "#efe4c8", "crossed": "#e3e7ea", "land": "#f5f4f0"}
 
 
@@ -21,11 +22,13 @@ def routemap(
     names: Mapping[str, str],
     ident: str = "routes",
     around: Sequence[Stop] = (),
+    land_of: str = "",
 ) -> str:
     """The routes with two places or more, on the outlines `land`; `names` is what to call a state (ISO3).
 
     Empty text where there is none. The border view is named in the description; the page names it beneath too. The
-    sheet covers the places `around` as well, so that maps of several days can be compared.
+    sheet covers the places `around` as well, so that maps of several days can be compared. With `land_of`, the `ident`
+    of a map of the same places on the same page, its outlines are shown again instead of being drawn twice.
 
     >>> routemap((), {}, names={})
     ''
@@ -36,7 +39,7 @@ def routemap(
     sheet = Sheet([(stop.east, stop.north) for stop in (*around, *(stop for route in drawn for stop in route.stops))])
     origins = {route.origin for route in drawn}
     crossed = {stop.country for route in drawn for stop in route.stops} - origins
-    body = "".join(_state(rings, _fill(code, origins, crossed), sheet) for code, rings in sorted(land.items()))
+    body = tag("use", href=f"#{land_of}-land") if land_of else _land(land, origins, crossed, sheet, ident)
     spread = sorted(drawn, key=lambda route: -(route.share or 0.0))
     body += "".join(_line(route, sheet) for route in spread)
     places = {(stop.east, stop.north): stop for route in spread for stop in route.stops}
@@ -53,6 +56,12 @@ def routemap(
     return frame(body + frame_line, ident=ident, title=title, desc=desc, width=WIDTH, height=sheet.height)
 
 
+def _land(land: Mapping[str, tuple[Ring, ...]], origins: set[str], crossed: set[str], sheet: Sheet, ident: str) -> str:
+    states = (_state(rings, _fill(code, origins, crossed), sheet) for code, rings in sorted(land.items()))
+    # A class of its own: where the group is shown again, rules that name the chart around it do not reach it.
+    return tag("g", "".join(states), id=f"{ident}-land", class_="outlines")
+
+
 def _fill(code: str, origins: set[str], crossed: set[str]) -> str:
     return "origin" if code in origins else "crossed" if code in crossed else "land"
 
@@ -65,8 +74,17 @@ def _state(rings: Iterable[Ring], kind: str, sheet: Sheet) -> str:
 
 
 def _path(ring: Ring, sheet: Sheet) -> str:
-    points = (sheet.at(*point) for point in ring)
-    return "M" + "L".join(f"{number(_kept(x, WIDTH))} {number(_kept(y, sheet.height))}" for x, y in points) + "Z"
+    points = ((_kept(x, WIDTH), _kept(y, sheet.height)) for x, y in (sheet.at(*point) for point in ring))
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in _apart(points)) + "Z"
+
+
+def _apart(points: Iterable[Point]) -> Iterator[Point]:
+    """The points of an outline without those that nobody could tell from the one before."""
+    last: Point | None = None
+    for x, y in points:
+        if last is None or abs(x - last[0]) + abs(y - last[1]) >= NEAR:
+            last = (x, y)
+            yield last
 
 
 def _kept(value: float, room: float) -> float:

@@ -56,7 +56,7 @@ def problem(error: Exception) -> Problem:
     if isinstance(error, OverflowError):  # days near the ends of the calendar cannot be counted from
         return _problem(422, "bad-input", f"a day or number is out of range ({error}); give one nearer")
     if isinstance(error, HTTPException):
-        return _problem(error.status_code, _code(error.status_code), str(error.detail))
+        return _problem(error.status_code, _code(error.status_code), _told_by(error))
     for kind, status, code in STATUS:
         if isinstance(error, kind):
             return _problem(status, code, str(error))
@@ -72,6 +72,15 @@ def _code(status: int) -> str:
     return {404: "not-found", 401: "token", 403: "forbidden", 413: "too-large", 429: "busy"}.get(
         status, HTTPStatus(status).phrase.lower().replace(" ", "-")
     )
+
+
+def _told_by(error: HTTPException) -> str:
+    """What is wrong with a request that reached nobody."""
+    if error.status_code == 405:
+        return f"this address does not take that method; it takes {(error.headers or {}).get('Allow', 'GET')}"
+    if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
+        return "there is nothing at this address; the desk begins at /, the interface is in /api/v1/openapi.json"
+    return str(error.detail)
 
 
 def _told(one: Mapping[str, object]) -> str:

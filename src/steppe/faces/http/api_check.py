@@ -18,14 +18,23 @@ router = APIRouter(tags=["check"], responses={404: {"model": Problem}, 422: {"mo
 class Wanted(BaseModel):
     """Which verdicts are wanted."""
 
-    article: str = Field(max_length=200, description="The id of an article of the record.")
-    case: str = Field("", max_length=200, description="A case, as in /cases; that of the server without it.")
+    article: str = Field(
+        max_length=200, description="The id of an article of the record.", examples=["ad4caac9d1f02b37"]
+    )
+    case: str = Field(
+        "",
+        max_length=200,
+        description="A case, as in /cases; that of the server without it.",
+        examples=["kazakhstan-2022"],
+    )
     as_of: Annotated[date | None, NONE_IF_EMPTY] = Field(
-        None, description="What the case knew before this day; the article's own day without it."
+        None,
+        description="What the case knew before this day; the article's own day without it.",
+        examples=["2022-11-24"],
     )
     finding: str = Field("", max_length=40, description="Only verdicts of this finding.", examples=["contradicted"])
-    limit: int = Field(USUAL, ge=1, le=MOST, description="How many at most.")
-    offset: int = Field(0, ge=0, le=10_000_000, description="How many to pass over, for the next page.")
+    limit: int = Field(USUAL, ge=1, le=MOST, description="How many at most.", examples=[20])
+    offset: int = Field(0, ge=0, le=10_000_000, description="How many to pass over, for the next page.", examples=[0])
 
 
 @router.get("/verdicts", response_model=Listed[Judged], summary="Verdicts on the claims of an article")

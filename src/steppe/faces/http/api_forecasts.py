@@ -16,7 +16,9 @@ from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
 from steppe.jobs.ledger import Job
 
 router = APIRouter(tags=["forecasts"], responses={422: {"model": Problem}})
-Ident = Annotated[str, Path(max_length=80, description="The id of a kept forecast, whole.")]
+Ident = Annotated[
+    str, Path(max_length=80, description="The id of a kept forecast, whole.", examples=["9a4e0d63b1f27c85"])
+]
 
 
 class Asked(BaseModel):

@@ -7,18 +7,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from steppe.faces.http.answers import Problem, json_answer
-from steppe.faces.http.service import Here, Service
+from steppe.faces.http.service import NONE_IF_EMPTY, Here, Service
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
 from steppe.jobs.ledger import Job, job
 from steppe.reading import Order, check_order
 from steppe.wire import to_json
 
 router = APIRouter(tags=["jobs"], responses={422: {"model": Problem}, 429: {"model": Problem}})
+AskedBefore = Annotated[
+    date | None,
+    NONE_IF_EMPTY,
+    Query(description="Only what was asked for before this day (ISO 8601).", examples=["2027-01-01"]),
+]
+Ident = Annotated[str, Path(description="The id of a job, as its post gives it.", examples=["5f0c2b7a9d1e4c38"])]
 BEAT, LOOK = 15.0, 0.2  # seconds after which a stream says that it is alive, and between two looks at the job
 
 
@@ -43,7 +49,13 @@ class ReadOrder(BaseModel):
 
 
 Key = Annotated[
-    str, Header(alias="Idempotency-Key", max_length=200, description="The same key and body are the same job.")
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description="The same key and body are the same job.",
+        examples=["my-import-17"],
+    ),
 ]
 
 
@@ -88,7 +100,7 @@ def jobs(
     here: Here,
     limit: Limit = USUAL,
     offset: Offset = 0,
-    as_of: Annotated[date | None, Query(description="Only jobs asked for before this day (ISO 8601).")] = None,
+    as_of: AskedBefore = None,
 ) -> Response:
     """Every job that is known, with how far it has come; what it was given and what came of it has its own address."""
     every = [replace(one, given="", result="") for one in here.jobs.all() if as_of is None or one.made.date() < as_of]
@@ -96,13 +108,13 @@ def jobs(
 
 
 @router.get("/jobs/{ident}", response_model=Job, responses={404: {"model": Problem}}, summary="One job")
-def one_job(here: Here, ident: str) -> Response:
+def one_job(here: Here, ident: Ident) -> Response:
     """A job as it stands: its state, how far it is, and in the end its result."""
     return json_answer(here.jobs.get(ident))
 
 
 @router.delete("/jobs/{ident}", response_model=Job, responses={404: {"model": Problem}}, summary="Call a job off")
-def cancel(here: Here, ident: str) -> Response:
+def cancel(here: Here, ident: Ident) -> Response:
     """End a job; one that is over stays as it is."""
     return json_answer(here.jobs.cancel(ident))
 
@@ -113,7 +125,7 @@ def cancel(here: Here, ident: str) -> Response:
     responses={404: {"model": Problem}, 200: {"content": {"text/event-stream": {}}}},
     summary="Follow a job",
 )
-def progress(here: Here, ident: str) -> StreamingResponse:
+def progress(here: Here, ident: Ident) -> StreamingResponse:
     """A job each time something of it changes, as server-sent events, until it is over."""
     here.jobs.get(ident)
     return StreamingResponse(_told(here, ident), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
@@ -124,7 +136,9 @@ async def _told(here: Service, ident: str) -> AsyncIterator[str]:
     last: Job | None = None
     quiet = 0.0
     while not here.jobs.closing:
-        now = here.jobs.get(ident)
+        now = here.jobs.known.get(ident)
+        if now is None:  # over, and so long ago that it was forgotten
+            return
         if now != last:
             last, quiet = now, 0.0
             short = {"state": now.state, "step": now.step, "done": now.done, "every": now.every, "error": now.error}

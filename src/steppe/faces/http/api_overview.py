@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from steppe import overview
 from steppe.faces.http.answers import Problem, json_answer
+from steppe.faces.http.ends import ends
 from steppe.faces.http.service import AsOf, Here
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, listed
 
@@ -16,8 +17,10 @@ Asked = Annotated[str, Query(max_length=200, description="Words of a name, or a 
 Of = Annotated[str, Query(max_length=300, description="Only pairs of this actor's id or country.", examples=["KAZ"])]
 Name = Annotated[str, Path(max_length=300, description="An actor's id or a PLOVER country.", examples=["KAZ"])]
 Other = Annotated[str, Path(max_length=300, description="Another one's id or country.", examples=["RUS"])]
-Since = Annotated[date | None, Query(description="From this day on things count as new (ISO 8601).")]
-Most = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+Since = Annotated[
+    date | None, Query(description="From this day on things count as new (ISO 8601).", examples=["2022-11-01"])
+]
+Most = Annotated[int, Query(ge=1, le=100, description="How many at most.", examples=[10])]
 
 
 @router.get("/actors", response_model=Listed[overview.ListedActor], summary="Countries and actors by number of events")
@@ -52,14 +55,16 @@ def pairs(here: Here, of: Of = "", as_of: AsOf = None, limit: Limit = USUAL, off
 @router.get(
     "/pairs/{one}/{other:path}/outlook", response_model=overview.Chances, responses=MISSING, summary="What may come"
 )
-def pair_outlook(here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
+def pair_outlook(request: Request, here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
     """The chances of material conflict and cooperation between two parties, each way."""
+    one, other = ends(request, one, other)
     return json_answer(overview.pair_outlook(here.held, one, other, case=here.case, as_of=as_of))
 
 
 @router.get("/pairs/{one}/{other:path}", response_model=overview.PairView, responses=MISSING, summary="One pair")
-def pair(here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
+def pair(request: Request, here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
     """Two parties: counts each way, months, the tension score with its parts, last events by class, ties."""
+    one, other = ends(request, one, other)
     return json_answer(overview.pair_view(here.held, one, other, case=here.case, as_of=as_of))
 
 

@@ -1,12 +1,13 @@
 """What the record holds, noun by noun: each list as of a day, in pages, each item with the words it rests on."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from steppe import items, reading
+from steppe import corrections, items, reading
 from steppe.errors import UnknownName
 from steppe.faces.http.answers import Problem, json_answer
 from steppe.faces.http.api_jobs import Key
@@ -39,11 +40,48 @@ def wanted(
     ] = None,
 ) -> items.Wanted:
     """Which events somebody wants, as the query of an address tells."""
-    names = {"actor": actor.strip(), "recipient": recipient.strip(), "partner": partner.strip()}
-    return items.Wanted(**names, kind=kind.strip().upper(), quad=quad or 0, since=since)
+    who, whom, with_ = actor.strip(), recipient.strip(), partner.strip()
+    return items.Wanted(
+        actor=who, recipient=whom, partner=with_, kind=kind.strip().upper(), quad=quad or 0, since=since
+    )
 
 
-WantedEvents = Annotated[items.Wanted, Depends(wanted)]
+def narrowed(
+    asked: Annotated[items.Wanted, Depends(wanted)],
+    sign: Annotated[
+        Literal["", "cooperation", "conflict"],
+        Query(description="Of either class of that sign.", examples=["conflict"]),
+    ] = "",
+    told: Annotated[
+        Literal["", "done", "other"], Query(description="As done, or otherwise: denied, planned.", examples=["done"])
+    ] = "",
+    happened_from: Annotated[
+        date | None, NONE_IF_EMPTY, Query(description="Happened on this day or later.", examples=["2022-10-01"])
+    ] = None,
+    happened_before: Annotated[
+        date | None, NONE_IF_EMPTY, Query(description="Happened before this day.", examples=["2022-11-01"])
+    ] = None,
+) -> items.Wanted:
+    """The same, narrowed by sign, by how they are told and by when they happened."""
+    return replace(asked, sign=sign, told=told, happened_from=happened_from, happened_before=happened_before)
+
+
+def told_by(
+    asked: Annotated[items.Wanted, Depends(narrowed)],
+    outlet: Annotated[
+        str | None,
+        Query(max_length=2_000, description="Of this outlet; empty for articles without one.", examples=["Reuters"]),
+    ] = None,
+    article: Annotated[
+        str, Query(max_length=200, description="Of the article with this id.", examples=["ad4caac9d1f02b37"])
+    ] = "",
+) -> items.Wanted:
+    """The same, narrowed to an outlet or an article."""
+    return replace(asked, outlet=outlet, article=article.strip())
+
+
+Parties = Annotated[list[Annotated[str, Field(max_length=200)]] | None, Field(max_length=50)]
+WantedEvents = Annotated[items.Wanted, Depends(told_by)]
 
 
 def known_case(here: Service, case: str) -> str:
@@ -85,7 +123,9 @@ def claim(here: Here, ident: Ident, as_of: AsOf = None) -> Response:
 def quantities(
     here: Here,
     unit: Annotated[str, Query(max_length=60, description="Only of this unit.", examples=["person"])] = "",
-    article: Annotated[str, Query(max_length=200, description="Only of this article.")] = "",
+    article: Annotated[
+        str, Query(max_length=200, description="Only of this article.", examples=["ad4caac9d1f02b37"])
+    ] = "",
     limit: Limit = USUAL,
     offset: Offset = 0,
     as_of: AsOf = None,
@@ -118,7 +158,9 @@ def article(here: Here, ident: Ident, as_of: AsOf = None) -> Response:
 def brief(
     here: Here,
     ident: Ident,
-    case: Annotated[str, Query(max_length=100, description="A case to hold its claims against.")] = "",
+    case: Annotated[
+        str, Query(max_length=100, description="A case to hold its claims against.", examples=["kazakhstan-2022"])
+    ] = "",
     as_of: AsOf = None,
 ) -> Response:
     """Sections, rows and spans of the brief, the same as its page shows."""
@@ -151,7 +193,9 @@ class Word(BaseModel):
 @router.get("/judgements", response_model=Listed[Judgement], summary="Judgements that stand, latest first")
 def judgements(
     here: Here,
-    subject: Annotated[str, Query(max_length=200, description="Only on this item or article.")] = "",
+    subject: Annotated[
+        str, Query(max_length=200, description="Only on this item or article.", examples=["421fbd2b9e820a8e"])
+    ] = "",
     limit: Limit = USUAL,
     offset: Offset = 0,
     as_of: AsOf = None,
@@ -170,3 +214,63 @@ def judge(here: Here, word: Word, key: Key = "") -> Response:
     """
     said = reading.judge(here.held.record, reading.Word(**word.model_dump()), at=here.clock(), key=key)
     return json_answer(said, status=201, headers={"Location": f"/api/v1/judgements?subject={said.subjects[0]}"})
+
+
+class Correction(BaseModel):
+    """How an event should have been read; what is left out stays as it stands."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "ASSAULT.beat",
+                    "recipients": ["Uzbekistan"],
+                    "first": "2022-01-04",
+                    "reason": "it was Uzbekistan, and the day before",
+                    "author": "A. Reader",
+                }
+            ]
+        },
+    )
+    kind: str | None = Field(None, max_length=80, description="A PLOVER type, with a mode of it after a dot.")
+    status: str | None = Field(None, max_length=20, description="asserted, denied, planned, conditional, hypothetical.")
+    actors: Parties = Field(None, description="Who does it, by name or id; all parties of a mutual act.")
+    recipients: Parties = Field(None, description="To whom, by name or id.")
+    first: date | None = Field(None, description="The first day on which it may have happened; null for no date.")
+    last: date | None = Field(None, description="The last such day; the first one where it is left out.")
+    reason: str = Field(max_length=2_000, description="What was wrong.")
+    author: str = Field(max_length=200, description="Who says so.")
+
+
+@router.post(
+    "/events/{ident}/corrections",
+    status_code=201,
+    response_model=Event,
+    responses=GONE,
+    summary="Put an event right",
+)
+def correct(here: Here, ident: Ident, given: Correction, key: Key = "") -> Response:
+    """The event as somebody puts it, which counts from now on in place of the old one; with a key it is kept once.
+
+    Nothing is removed: the old event is judged wrong in the same name, and its page leads to the new one. To take that
+    back, judge the new one `retracted` in that name, or the old one `open`: either undoes both.
+    """
+    made = corrections.put_right(
+        here.held.record, _correction(ident, given), at=here.clock(), key=key, ontology=here.held.ontology
+    )
+    return json_answer(made, status=201, headers={"Location": f"/api/v1/events/{made.id}"})
+
+
+def _correction(ident: str, given: Correction) -> corrections.Correction:
+    dated = bool({"first", "last"} & given.model_fields_set)
+    return corrections.Correction(
+        event=ident,
+        author=given.author,
+        reason=given.reason,
+        kind=given.kind,
+        status=given.status,
+        actors=None if given.actors is None else tuple(given.actors),
+        recipients=None if given.recipients is None else tuple(given.recipients),
+        days=(given.first, given.last) if dated else None,
+    )

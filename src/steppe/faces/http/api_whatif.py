@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from steppe import whatifs as work
 from steppe.errors import InputError, UnknownName
 from steppe.faces.http.answers import Problem, json_answer
+from steppe.faces.http.api_jobs import AskedBefore
 from steppe.faces.http.service import AsOf, Here, Service
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
 from steppe.jobs.ledger import Job, job
@@ -17,7 +18,9 @@ from steppe.wire import to_json
 
 router = APIRouter(tags=["what-ifs"], responses={404: {"model": Problem}, 422: {"model": Problem}})
 CaseName = Annotated[str, Path(examples=["kazakhstan-2022"], description="A case that has a model.")]
-Ident = Annotated[str, Path(description="The id of a what-if, which is that of its job.")]
+Ident = Annotated[
+    str, Path(description="The id of a what-if, which is that of its job.", examples=["5f0c2b7a9d1e4c38"])
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +133,8 @@ def whatifs(
     here: Here,
     limit: Limit = USUAL,
     offset: Offset = 0,
-    as_of: Annotated[date | None, Query(description="Only what-ifs asked for before this day (ISO 8601).")] = None,
-    finished: Annotated[bool, Query(description="Only those that are done.")] = True,
+    as_of: AskedBefore = None,
+    finished: Annotated[bool, Query(description="Only those that are done.", examples=[True])] = True,
 ) -> Response:
     """Every what-if that is known, with what was asked for."""
     kept = [
@@ -165,11 +168,15 @@ def share_out(here: Here, ident: Ident, wanted: SharesWanted) -> Response:
 
 
 @router.get("/whatifs/{ident}/sobol", response_model=Listed[work.Shares], summary="Shares of the variance of answers")
-def sobol(here: Here, ident: Ident, limit: Limit = USUAL, offset: Offset = 0) -> Response:
+def sobol(here: Here, ident: Ident, limit: Limit = USUAL, offset: Offset = 0, as_of: AskedBefore = None) -> Response:
     """The shares worked out so far for a what-if, question by question."""
     order = work.read_order(whatif_job(here, ident).given)
-    every = [shares for _, shares in shares_of(here, order).values() if shares is not None]
-    return json_answer(cut(every, limit=limit, offset=offset, as_of=None))
+    every = [
+        shares
+        for one, shares in shares_of(here, order).values()
+        if shares is not None and (as_of is None or one.made.date() < as_of)
+    ]
+    return json_answer(cut(every, limit=limit, offset=offset, as_of=as_of))
 
 
 def wanted_whatif(here: Service, case: str, given: work.Given) -> Job:
@@ -192,7 +199,7 @@ def whatif_job(here: Service, ident: str) -> Job:
     """The job of a what-if. Raises `UnknownName` where there is none, or it is of another kind."""
     one = here.jobs.get(ident)
     if one.kind != "whatif":
-        raise UnknownName("what-if", ident, [])
+        raise UnknownName("what-if", ident[:80], ("those of /api/v1/whatifs",))
     return one
 
 

@@ -23,11 +23,16 @@ CaseName = Annotated[
 Before = Annotated[
     date | None,
     NONE_IF_EMPTY,
-    Field(description="Only what was known before this day (ISO 8601); the case's own day without it."),
+    Field(
+        description="Only what was known before this day (ISO 8601); the case's own day without it.",
+        examples=["2022-11-24"],
+    ),
 ]
 Member = Annotated[str, Field(max_length=200, description="A member's id.", examples=["KAZ"])]
-Few = Annotated[int, Field(ge=1, le=MOST, description="How many at most.")]
-After = Annotated[int, Field(ge=0, le=10_000_000, description="How many to pass over, for the next page.")]
+Few = Annotated[int, Field(ge=1, le=MOST, description="How many at most.", examples=[20])]
+After = Annotated[
+    int, Field(ge=0, le=10_000_000, description="How many to pass over, for the next page.", examples=[0])
+]
 
 
 class Rows(BaseModel):
@@ -52,7 +57,12 @@ class Ties(BaseModel):
 
     as_of: Before = None
     member: Member = ""
-    kind: str = Field("", max_length=100, description="A kind of tie; those nearly everybody has are left out without.")
+    kind: str = Field(
+        "",
+        max_length=100,
+        description="A kind of tie; those nearly everybody has are left out without.",
+        examples=["allied"],
+    )
     limit: Few = USUAL
     offset: After = 0
 
@@ -115,7 +125,9 @@ def sources(here: Here, case: CaseName, limit: Limit = USUAL, offset: Offset = 0
 def source_facts(
     here: Here,
     case: CaseName,
-    source: Annotated[str, Path(max_length=200, description="A source's id, or `recalled` for memory.")],
+    source: Annotated[
+        str, Path(max_length=200, description="A source's id, or `recalled` for memory.", examples=["recalled"])
+    ],
     page: Annotated[OfSource, Query()],
 ) -> Response:
     """The facts that rest on a source, in words, as known before the day."""
@@ -128,7 +140,9 @@ def exposure(here: Here, case: CaseName, leaving: Annotated[Leaving, Query()]) -
     return json_answer(worlds.exposed(_known(here, case), leaving.origin, leaving.good, leaving.as_of))
 
 
-Shape = Annotated[Literal["graphml", "gexf", "geojson", "ftm"], Query(description="The format of the file.")]
+Shape = Annotated[
+    Literal["graphml", "gexf", "geojson", "ftm"], Query(description="The format of the file.", examples=["geojson"])
+]
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import PurePosixPath
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,10 +18,11 @@ from steppe.faces.http import (
     api_overview,
     api_owner,
     api_record,
+    api_repeats,
     api_whatif,
     api_world,
 )
-from steppe.faces.http.answers import json_answer, problem, wants_page
+from steppe.faces.http.answers import Problem, json_answer, problem, wants_page
 from steppe.faces.http.guard import Guard
 from steppe.faces.http.memory import Memory
 from steppe.faces.http.service import Service
@@ -33,8 +35,10 @@ from steppe.faces.web import (
     enter,
     events,
     items,
+    judgements,
     pair,
     reading,
+    repeats,
     sources,
     track,
     whatif,
@@ -69,14 +73,20 @@ def _desk(app: FastAPI) -> None:
     show(app, "/desk", desk.desk, page="/")
 
 
+ANY: dict[int | str, dict[str, Any]] = {
+    "default": {"model": Problem, "description": "What went wrong, and what would have been right."}
+}
+
+
 def _api(app: FastAPI) -> None:
-    app.include_router(api_record.router, prefix=API)
-    app.include_router(api_overview.router, prefix=API)
-    app.include_router(api_jobs.router, prefix=API)
-    app.include_router(api_whatif.router, prefix=API)
-    app.include_router(api_forecasts.router, prefix=API)
-    app.include_router(api_world.router, prefix=API)
-    app.include_router(api_check.router, prefix=API)
+    app.include_router(api_record.router, prefix=API, responses=ANY)
+    app.include_router(api_overview.router, prefix=API, responses=ANY)
+    app.include_router(api_jobs.router, prefix=API, responses=ANY)
+    app.include_router(api_whatif.router, prefix=API, responses=ANY)
+    app.include_router(api_forecasts.router, prefix=API, responses=ANY)
+    app.include_router(api_world.router, prefix=API, responses=ANY)
+    app.include_router(api_check.router, prefix=API, responses=ANY)
+    app.include_router(api_repeats.router, prefix=API, responses=ANY)
     app.include_router(api_owner.router)
 
 
@@ -86,10 +96,12 @@ PARTS: tuple[Callable[[FastAPI], None], ...] = (
     article.add,
     items.add,
     events.add,
+    judgements.add,
     enter.add,
     actor.add,
     pair.add,
     sources.add,
+    repeats.add,
     whatif.add,
     ask.add,
     track.add,
@@ -113,7 +125,7 @@ def _static(name: str) -> Response:
 def _answer_error(request: Request, error: Exception) -> Response:
     found = problem(error)
     if not wants_page(request):
-        return json_answer(found, status=found.error.status)
+        return json_answer(found, status=found.error.status, headers=getattr(error, "headers", None))
     shown = Shown(
         template="error.html.j2", title=_title(found.error.status), room="", data=found, status=found.error.status
     )

@@ -5,14 +5,18 @@ A page of another site can make a browser call us, so writing is refused where t
 rebinding). Programs send neither header; they are told apart by the token, where one is set.
 
 Other commands of this machine that want the record (`OWNER`) may hand in much and often, but nobody else may.
+
+Who holds connections open, or lets a body drip, must not keep others out: bodies have to come at a pace, and what is
+under way at a time is bounded, the following of jobs (which lasts) more tightly than the rest.
 """
 
+import asyncio
 import hmac
 import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -43,6 +47,8 @@ HEADERS = {
 }
 BURST, PER_SECOND = 60.0, 2.0  # writes of one client: so many at once, then so many a second
 CLIENTS = 1_000  # clients whose allowance is kept
+PATIENCE, PACE = 30.0, 20_000.0  # seconds a body may take, and bytes for which it is given one more
+MOST_AT_ONCE, MOST_FOLLOWING = 200, 64  # requests under way, and those of them that follow a job
 COOKIE = "steppe-token"
 
 log = logging.getLogger("steppe.serve")
@@ -77,6 +83,8 @@ class Guard:
     app: App
     service: Service
     allowed: dict[str, Allowance] = field(default_factory=dict)
+    under_way: int = 0
+    following: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: refused here, or handed on with bounded body and answered with safe headers."""
@@ -88,15 +96,29 @@ class Guard:
             return
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         began = time.monotonic()
-        told = _Told(send)
+        # Commands that go through a view take its rows as they work on them.
+        told = _Told(send, None if scope["path"].startswith(f"{OWNER}/") else PATIENCE)
         refused = self._refusal(scope, headers)
         if refused is not None:
             await _refuse(told, refused)
         else:
-            await self.app(scope, _bounded(receive, self._most(scope["path"])), told)
+            await self._let_in(scope, _bounded(scope, receive, self._most(scope["path"])), told)
         # No query, no headers, no body: they may hold a token or what somebody reads. Quoted, a path is one line.
         path = quote(scope["path"], errors="replace")
         log.info("%s %s %s %.0f ms", scope["method"], path, told.status, 1000 * (time.monotonic() - began))
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        follows = scope["path"].endswith("/progress")
+        if self.under_way >= MOST_AT_ONCE or (follows and self.following >= MOST_FOLLOWING):
+            await _refuse(send, _error(503, "busy", "too much is asked at once; ask again in a moment"))
+            return
+        self.under_way += 1
+        self.following += follows
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.under_way -= 1
+            self.following -= follows
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Error | None:
         if not _is_ours(headers.get("host", ""), self.service.hosts):
@@ -111,19 +133,24 @@ class Guard:
         length, most = headers.get("content-length", ""), self._most(scope["path"])
         if length.isdecimal() and int(length[:20]) > most:
             return _too_large(most)
-        if not self._may_write(scope["path"], headers):
+        # Before the token is looked at, so that it cannot be guessed at any pace.
+        often = None if owner else self._too_often(scope)
+        if often is None and not self._may_write(scope["path"], headers):
             return _error(401, "token", "writing needs the token: Authorization: Bearer …, or enter it at /enter")
-        return None if owner else self._too_often(scope)
+        return often
 
     def _most(self, path: str) -> int:
         return MOST_HANDED if path.startswith(f"{OWNER}/") else self.service.body_bytes
 
     def _too_often(self, scope: Scope) -> Error | None:
-        client = (scope.get("client") or ("?",))[0]
-        if len(self.allowed) >= CLIENTS and client not in self.allowed:
-            self.allowed.clear()
+        client = _client((scope.get("client") or ("?",))[0])
         now = time.monotonic()
-        if not self.allowed.setdefault(client, Allowance(BURST, now)).take(now):
+        # Taken out and put back, so that whoever wrote longest ago stands first and is forgotten first.
+        allowance = self.allowed.pop(client, None) or Allowance(BURST, now)
+        while len(self.allowed) >= CLIENTS:
+            del self.allowed[next(iter(self.allowed))]
+        self.allowed[client] = allowance
+        if not allowance.take(now):
             return _error(429, "busy", f"too many writes; {PER_SECOND:g} a second are allowed")
         return None
 
@@ -163,25 +190,50 @@ def _is_foreign(headers: dict[str, str]) -> bool:
     return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    seen = 0
+def _client(address: str) -> str:
+    """Who writes: an address, or the network of one that has many (a customer of IPv6 is given 2^64 of them).
+
+    >>> _client("203.0.113.9"), _client("2001:db8::1") == _client("2001:db8::2:3")
+    ('203.0.113.9', True)
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return f"{int(found) >> 64:x}::"
+    return address
+
+
+def _bounded(scope: Scope, receive: Receive, most: int) -> Receive:
+    seen, ended, began = 0, scope["method"] in SAFE, time.monotonic()
 
     async def bounded() -> MutableMapping[str, Any]:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, ended
+        # After a body has ended what comes is only that the caller has gone, which may take any time.
+        left = None if ended else max(0.001, began + PATIENCE + seen / PACE - time.monotonic())
+        try:
+            message = await asyncio.wait_for(receive(), left)
+        except TimeoutError:
+            raise HTTPException(408, "the body did not come in time; send it at once, or less of it") from None
         seen += len(message.get("body", b""))
         if seen > most:
             raise HTTPException(413, _too_large(most).message)
+        ended = ended or not message.get("more_body", False)
         return message
 
     return bounded
 
 
 class _Told:
-    """Sends on, adding the headers every answer carries and keeping the status."""
+    """Sends on, adding the headers every answer carries and keeping the status.
 
-    def __init__(self, send: Send) -> None:
-        self.send, self.status = send, 0
+    What nobody takes within `patience` seconds, and all after it, is dropped: else it would hold its place for ever.
+    """
+
+    def __init__(self, send: Send, patience: float | None) -> None:
+        self.send, self.patience = send, patience
+        self.status, self.gone = 0, False
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
@@ -189,7 +241,12 @@ class _Told:
             there = {name.lower() for name, _ in message.get("headers", [])}
             more = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in there]
             message = {**message, "headers": [*message.get("headers", []), *more]}
-        await self.send(message)
+        if self.gone:
+            return
+        try:
+            await asyncio.wait_for(self.send(message), self.patience)
+        except TimeoutError:
+            self.gone = True
 
 
 def _error(status: int, code: str, message: str) -> Error:

@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from steppe.faces.http.guard import SAFE, App, Receive, Scope, Send
@@ -18,18 +19,20 @@ from steppe.faces.http.service import Service
 
 ROOMS = ("/actors", "/pairs", "/sources", "/events")
 STALE = 15.0  # seconds a page may be old while somebody else writes
-MOST, HEAVIEST = 300, 500_000  # pages kept, and bytes of one
+MOST, HEAVIEST, ALL = 300, 2_000_000, 60_000_000  # pages kept, bytes of one and of all
 AT_ONCE = 2  # pages counted at a time
 SEEN = "steppe-seen"
+Name = tuple[bytes, bytes]  # path and query, apart: a path may hold a question mark of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as it was sent, the state of the record it shows, and when that was (monotonic seconds)."""
+    """A page as it was sent, the state of the record it shows, and when that was (day and monotonic seconds)."""
 
     head: MutableMapping[str, Any]
     body: bytes
     version: int
+    day: date
     at: float
 
 
@@ -39,8 +42,9 @@ class Memory:
 
     app: App
     service: Service
-    pages: OrderedDict[str, Page] = field(default_factory=OrderedDict)
-    under: dict[str, "asyncio.Task[Page | None]"] = field(default_factory=dict)
+    pages: OrderedDict[Name, Page] = field(default_factory=OrderedDict)
+    weight: int = 0  # bytes of all
+    under: dict[Name, "asyncio.Task[Page | None]"] = field(default_factory=dict)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -54,7 +58,7 @@ class Memory:
             return
         if self.loop is not asyncio.get_running_loop():  # what was under way in another loop is never heard of here
             self.loop, self.under, self.turns = asyncio.get_running_loop(), {}, asyncio.Semaphore(AT_ONCE)
-        name = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
+        name = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
         page = self._good(name, scope)
         if page is None:
             page = await asyncio.shield(self._counted(name, scope))
@@ -64,10 +68,10 @@ class Memory:
             await send(dict(page.head))
             await send({"type": "http.response.body", "body": page.body})
 
-    def _good(self, name: str, scope: Scope) -> Page | None:
+    def _good(self, name: Name, scope: Scope) -> Page | None:
         """The page from memory if it may be shown; one that is not of now is counted anew meanwhile."""
         page, now = self.pages.get(name), self.service.held.record.writes
-        if page is None or page.version < min(seen(scope), now):
+        if page is None or page.version < min(seen(scope), now) or page.day != self.service.clock().date():
             return None
         if page.version == now:
             return page
@@ -76,7 +80,7 @@ class Memory:
         self._counted(name, scope)
         return page
 
-    def _counted(self, name: str, scope: Scope) -> "asyncio.Task[Page | None]":
+    def _counted(self, name: Name, scope: Scope) -> "asyncio.Task[Page | None]":
         """The page being counted: one count for all who wait for it."""
         if name not in self.under:
             task = asyncio.create_task(self._count(name, scope))
@@ -84,12 +88,12 @@ class Memory:
             task.add_done_callback(lambda done: self._over(name, done))
         return self.under[name]
 
-    def _over(self, name: str, done: "asyncio.Task[Page | None]") -> None:
+    def _over(self, name: Name, done: "asyncio.Task[Page | None]") -> None:
         self.under.pop(name, None)
         if not done.cancelled():
             done.exception()  # heard here: where nobody waits for the count, nobody else would
 
-    async def _count(self, name: str, scope: Scope) -> Page | None:
+    async def _count(self, name: Name, scope: Scope) -> Page | None:
         heads: list[MutableMapping[str, Any]] = []
         bodies: list[MutableMapping[str, Any]] = []
 
@@ -100,17 +104,21 @@ class Memory:
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async with self.turns:  # more at once would only make each slower
-            version = self.service.held.record.writes
+            version, day = self.service.held.record.writes, self.service.clock().date()
             await self.app(dict(scope), nothing, keep)
         body = b"".join(one.get("body", b"") for one in bodies)
         if not heads or heads[0]["status"] != 200 or len(body) > HEAVIEST:
             return None
-        page = Page(head=heads[0], body=body, version=version, at=time.monotonic())
-        self.pages[name] = page
-        self.pages.move_to_end(name)
-        while len(self.pages) > MOST:
-            self.pages.popitem(last=False)
+        page = Page(head=heads[0], body=body, version=version, day=day, at=time.monotonic())
+        self._keep(name, page)
         return page
+
+    def _keep(self, name: Name, page: Page) -> None:
+        before = self.pages.pop(name, None)
+        self.pages[name] = page
+        self.weight += len(page.body) - (len(before.body) if before else 0)
+        while len(self.pages) > MOST or self.weight > ALL:
+            self.weight -= len(self.pages.popitem(last=False)[1].body)
 
     def _marking(self, send: Send) -> Send:
         """Sends on, telling the browser of who wrote which state of the record it must not fall behind."""
@@ -129,12 +137,14 @@ class Memory:
 def is_kept(scope: Scope) -> bool:
     """Whether a request is for a page that is remembered.
 
-    >>> [is_kept({"path": path}) for path in ("/", "/actors/KAZ", "/actors/KAZ.json", "/events/1", "/read")]
-    [True, True, False, False, False]
+    >>> [is_kept({"path": path}) for path in ("/", "/actors/KAZ", "/actors/KAZ.json", "/events/1", "/briefs/1")]
+    [True, True, False, False, True]
     """
     path: str = scope["path"]
     if path.endswith((".json", ".csv")):
         return False
+    if path.startswith("/briefs/"):
+        return True
     return path in ("/", "/events") or path.startswith(tuple(f"{room}/" for room in ROOMS[:3])) or path in ROOMS
 
 

@@ -53,5 +53,8 @@ NONE_IF_EMPTY = BeforeValidator(none_if_empty)
 AsOf = Annotated[
     date | None,
     NONE_IF_EMPTY,
-    Query(description="Only what was known before this day (ISO 8601); all that is known without it."),
+    Query(
+        description="Only what was known before this day (ISO 8601); all that is known without it.",
+        examples=["2022-11-24"],
+    ),
 ]

@@ -9,8 +9,10 @@ from fastapi import Query
 
 Item = TypeVar("Item")
 MOST, USUAL = 500, 50
-Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
-Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over, for the next page.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.", examples=[20])]
+Offset = Annotated[
+    int, Query(ge=0, le=10_000_000, description="How many to pass over, for the next page.", examples=[0])
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from steppe import items
 from steppe.faces.http.api_record import known_case
 from steppe.faces.http.service import AsOf, Here
-from steppe.faces.web.pages import Shown, show
+from steppe.faces.web.pages import Shown, part, show, with_query
 from steppe.types import Judgement
 
 COLUMNS = (
@@ -70,7 +70,7 @@ Case = Annotated[str, Query(description="A case to hold the claims against; none
 def brief(here: Here, ident: str, case: Case = "", as_of: AsOf = None) -> Response:
     """The brief of an article as one page that needs nothing else; its policy lets in its own style and script only."""
     made = items.brief(here.held, ident, made=here.clock(), case=known_case(here, case), as_of=as_of)
-    page = items.brief_page(made)
+    page = items.brief_page(made, home=with_query(f"/articles/{part(ident)}", as_of=as_of))
     return Response(page.html, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": page.policy})
 
 

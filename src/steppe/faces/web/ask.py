@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import FastAPI, Form, Query, Response
+from fastapi import Depends, FastAPI, Form, Query, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
@@ -15,10 +15,13 @@ from steppe.errors import InputError
 from steppe.faces.http.answers import Error
 from steppe.faces.http.asked import forecast_of, job_of, queued
 from steppe.faces.http.service import Here, Service
+from steppe.faces.web.actor import Offset
 from steppe.faces.web.pages import Shown, show, with_query
 from steppe.jobs.ledger import Job
 
 COLUMNS = ("step", "log_odds", "probability", "events")
+ACT_COLUMNS = ("day", "who", "kind", "whom", "source", "quote")
+PAGE = 50
 LONG = 2_000
 
 
@@ -26,6 +29,7 @@ def add(app: FastAPI) -> None:
     """The routes of this room."""
     show(app, "/ask", ask)
     show(app, "/ask/past", past, csv=False)
+    show(app, "/ask/events", events)
     app.add_api_route("/ask", learn, methods=["POST"], include_in_schema=False)
     app.add_api_route("/forecasts", keep, methods=["POST"], include_in_schema=False)
 
@@ -80,7 +84,11 @@ def ask(here: Here, given: Annotated[Given, Query()]) -> Shown:
     answer = answers.answer(here.held, read, told)
     track = answers.track_of(read) if answers.is_quick(read) else None
     made = Asked(question=asked.text, answer=answer, track=track, mix=answers.expected(read))
-    more = {"strip": answers.strip_html(answer), "track": answers.track_html(track, asked.days) if track else ""}
+    more = {
+        "strip": answers.strip_html(answer),
+        "track": answers.track_html(track, asked.days, rests=_acts(read)["both"]) if track else "",
+        "acts": _acts(read),
+    }
     return replace(_shown(here, read, named(asked), made, more=more), columns=COLUMNS, rows=_rows(answer))
 
 
@@ -89,8 +97,61 @@ def past(here: Here, given: Annotated[Given, Query()]) -> Shown:
     read = _read(here, given)
     asked = answers.question_of(read)
     track = answers.track_of(read)
-    more = {"track": answers.track_html(track, asked.days), "asked": named(asked), "back": address(read)}
+    drawn = answers.track_html(track, asked.days, rests=_acts(read)["both"])
+    more = {"track": drawn, "asked": named(asked), "back": address(read)}
     return Shown(template="ask_past.html.j2", title="How good such forecasts were", room="/ask", data=track, more=more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which of the acts behind a question: those of either side towards the other, and how many to pass over."""
+
+    both: bool
+    offset: int
+
+
+def which(
+    both: Annotated[bool, Query(description="Acts of either side towards the other.")] = False, offset: Offset = 0
+) -> Which:
+    """Which acts somebody wants, as the query of an address tells."""
+    return Which(both=both, offset=offset)
+
+
+def events(here: Here, given: Annotated[Given, Query()], wanted: Annotated[Which, Depends(which)]) -> Shown:
+    """The past acts that answer a question, newest first: what its base rate, chances and scores are counted from."""
+    read = _read(here, given)
+    found = answers.acts(here.held, read, both=wanted.both, most=PAGE, after=wanted.offset)
+    more = {
+        "asked": named(answers.question_of(read)) if found.question else "",
+        "back": address(read) if found.question else "/ask",
+        "pages": {**fields(read), "both": "true" if wanted.both else ""},
+        "page_size": PAGE,
+        "every": with_query("/ask/events", as_of=found.opens, history=fields(read)["history"]),
+        **_citing(read),
+    }
+    rows = [{column: getattr(one, column) for column in ACT_COLUMNS} for one in found.acts]
+    shown = Shown(template="ask_events.html.j2", title="Past acts", room="/ask", data=found, more=more)
+    return replace(shown, columns=ACT_COLUMNS, rows=rows)
+
+
+def _citing(read: Read) -> dict[str, object]:
+    """What rows of past events are written with."""
+    cite = {"called": answers.called, "event_cited": answers.event_cited, "sources_cited": answers.sources_cited}
+    return {**cite, "in_case": read.asking.case}
+
+
+def _acts(read: Read) -> dict[str, str]:
+    """Where the acts stand that numbers of an answer rest on."""
+    asked = answers.question_of(read)
+    given = {**fields(read), "q": "", "as_of": asked.opens.isoformat(), "until": "", "days": str(asked.days)}
+    classes = "|".join(f"quad-{quad}" for quad in range(1, 5))
+    return {
+        "own": with_query("/ask/events", **given),
+        "base": with_query("/ask/events", **{**given, "actor": "", "recipient": ""}),
+        "all": with_query("/ask/events", as_of=given["as_of"], history=given["history"]),
+        "pair": with_query("/ask/events", **{**given, "kinds": classes}),
+        "both": with_query("/ask/events", **{**given, "kinds": classes}, both="true"),
+    }
 
 
 def learn(here: Here, given: Annotated[Given, Form()]) -> RedirectResponse:
@@ -171,9 +232,8 @@ def _shown(here: Service, read: Read, title: str, data: object, *, more: Mapping
     offered = answers.choices(here.held, read.past)
     form = {
         "read": read,
-        "called": answers.called,
+        **_citing(read),
         "kind_called": answers.kind_called,
-        "event_cited": answers.event_cited,
         "known_kinds": {name for quad, _, types in offered.quads for name in (quad, *(one for one, _ in types))},
         "past": {one.ref: one for one in data.answer.past} if isinstance(data, Asked) and data.answer else {},
         "fields": fields(read),

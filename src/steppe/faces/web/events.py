@@ -48,6 +48,7 @@ def events(request: Request, here: Here, wanted: WantedEvents, as_of: AsOf = Non
         rows=[{name: getattr(one, name) for name in COLUMNS} for one in view.events],
         more={
             "asked": asked,
+            "base": "/events?outlet=" if wanted.outlet == "" else "/events",
             "kinds": sorted(here.held.ontology.types),
             "quads": here.held.ontology.quads,
             "end": end,

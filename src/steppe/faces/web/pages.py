@@ -1,5 +1,6 @@
 """One view, three faces: a page, its JSON, its CSV, each at an address of its own."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,8 @@ ROOMS = (
     ("/sources", "Sources"),
 )
 """The rooms of the desk, in the order of the bar above each page."""
+
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +56,8 @@ def show(app: FastAPI, path: str, make: Callable[..., Shown], *, csv: bool = Tru
     def as_json(shown: Shown = Depends(make)) -> Response:  # noqa: B008
         return json_answer(shown.data, status=shown.status)
 
-    def as_csv(shown: Shown = Depends(make)) -> Response:  # noqa: B008
-        name = path.strip("/").replace("/", "-").replace("{", "").replace("}", "") or "desk"
-        return csv_answer(shown.rows, columns=shown.columns, name=name)
+    def as_csv(request: Request, shown: Shown = Depends(make)) -> Response:  # noqa: B008
+        return csv_answer(shown.rows, columns=shown.columns, name=file_name(path, request.path_params))
 
     app.add_api_route(f"{path}.json", as_json, methods=["GET"], include_in_schema=False)
     if csv:
@@ -63,9 +65,19 @@ def show(app: FastAPI, path: str, make: Callable[..., Shown], *, csv: bool = Tru
     app.add_api_route(page or path, as_page, methods=["GET"], include_in_schema=False)
 
 
+def file_name(path: str, given: Mapping[str, object]) -> str:
+    """What the file of a view is called, by its address; only letters, digits, points and dashes are left of it.
+
+    >>> file_name("/actors/{name:path}", {"name": "KAZ"}), file_name("/pairs/{one}/{two}", {"one": '"/..', "two": "п"})
+    ('actors-KAZ', 'pairs')
+    """
+    filled = re.sub(r"\{(\w+)[^}]*\}", lambda found: str(given.get(found[1], "")), path)
+    return re.sub(r"[^A-Za-z0-9_.]+", "-", filled)[:100].strip("-.") or "desk"
+
+
 def page_answer(request: Request, here: Here, shown: Shown) -> Response:
     """The page of a view."""
-    path = request.url.path.rstrip("/") or "/desk"
+    path = raw_path(request).rstrip("/") or "/desk"
     asked = f"?{request.url.query}" if request.url.query else ""
     forms = {"json": f"{path}.json{asked}", "csv": f"{path}.csv{asked}" if shown.columns else ""}
     html = (
@@ -86,14 +98,20 @@ def page_answer(request: Request, here: Here, shown: Shown) -> Response:
     return Response(html, shown.status, media_type="text/html; charset=utf-8")
 
 
-def with_query(path: str, **given: object) -> str:
-    """An address with its state in it; what is empty is left out.
+def raw_path(request: Request) -> str:
+    """The path of a request as it was sent, in which a part may hold a slash (`%2F`)."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.url.path).encode()
+    return raw.decode("ascii", "replace")
 
-    >>> with_query("/", as_of="2022-11-01", since=None)
-    '/?as_of=2022-11-01'
+
+def with_query(path: str, **given: object) -> str:
+    """An address with its state in it; what is empty is left out, and what the path asks already stays.
+
+    >>> with_query("/", as_of="2022-11-01", since=None), with_query("/events?outlet=", quad=4)
+    ('/?as_of=2022-11-01', '/events?outlet=&quad=4')
     """
     kept = {name: str(value) for name, value in given.items() if value not in (None, "", False)}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(kept)}" if kept else path
 
 
 def part(value: object) -> str:
@@ -113,6 +131,12 @@ def _finalize(value: object) -> object:
 
 def _chance(value: float) -> Markup:
     return escape(showing.percent(value).replace(" ", "\u00a0"))
+
+
+def _whole(value: object) -> Markup:
+    """A text with its days kept from being broken at the end of a line."""
+    told = escape(value if isinstance(value, Markup) else showing.visible(str(value)))
+    return Markup(DAY.sub(r'<span class="day">\g<0></span>', str(told)))  # noqa: S704 (it is escaped)
 
 
 def _signed(value: float) -> str:
@@ -136,6 +160,7 @@ def templates() -> Environment:
         "shortened": showing.shortened,
         "chance": _chance,
         "signed": _signed,
+        "whole": _whole,
         "part": part,
     }
     made.filters |= filters

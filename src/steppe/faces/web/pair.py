@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import FastAPI, Query
+from fastapi import FastAPI, Query, Request
 from markupsafe import Markup
 
 from steppe import overview
+from steppe.faces.http.ends import ends
 from steppe.faces.http.service import AsOf, Here
 from steppe.faces.web.actor import PAGE, Offset, chances_shown
 from steppe.faces.web.pages import Shown, part, show, with_query
@@ -40,8 +41,9 @@ def pairs(here: Here, as_of: AsOf = None, of: Of = "", offset: Offset = 0) -> Sh
     )
 
 
-def pair(here: Here, one: str, other: str, as_of: AsOf = None) -> Shown:
+def pair(request: Request, here: Here, one: str, other: str, as_of: AsOf = None) -> Shown:
     """Two parties; its CSV has a row a way."""
+    one, other = ends(request, one, other)
     view = overview.pair_view(here.held, one, other, case=here.case, as_of=as_of)
     ways = ((one, other, view.pair.forth), (other, one, view.pair.back))
     chart = overview.drawn_months(view.pair.months, ident="months")
@@ -64,7 +66,8 @@ def pair(here: Here, one: str, other: str, as_of: AsOf = None) -> Shown:
     )
 
 
-def outlook(here: Here, one: str, other: str, as_of: AsOf = None) -> Shown:
+def outlook(request: Request, here: Here, one: str, other: str, as_of: AsOf = None) -> Shown:
     """What may come between two parties."""
+    one, other = ends(request, one, other)
     view = overview.pair_outlook(here.held, one, other, case=here.case, as_of=as_of)
     return chances_shown(view, back=with_query(f"/pairs/{part(one)}/{part(other)}", as_of=as_of), as_of=as_of)

@@ -26,6 +26,7 @@ def add(app: FastAPI) -> None:
     show(app, "/read", form, csv=False)
     app.add_api_route("/read", bring, methods=["POST"], include_in_schema=False)
     show(app, "/jobs/{ident}", following, csv=False)
+    app.add_api_route("/jobs/{ident}/cancel", cancel, methods=["POST"], include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,11 @@ def following(here: Here, ident: str) -> Shown:
         data=one,
         more={"came": _came(one)},
     )
+
+
+def cancel(here: Here, ident: str) -> RedirectResponse:
+    """Call a job off."""
+    return RedirectResponse(f"/jobs/{quote(here.jobs.cancel(ident).id)}", 303)
 
 
 def _came(one: Job) -> work.Read | None:

@@ -1,11 +1,12 @@
 """Sources: the outlets of the record, how much of each is its own, and what is not coded."""
 
+from datetime import date
 from typing import Annotated
 
-from fastapi import FastAPI, Query
+from fastapi import Depends, FastAPI, Query
 
 from steppe import overview
-from steppe.faces.http.service import AsOf, Here
+from steppe.faces.http.service import NONE_IF_EMPTY, AsOf, Here
 from steppe.faces.web.actor import Offset
 from steppe.faces.web.pages import Shown, show
 
@@ -13,7 +14,10 @@ COLUMNS = ("outlet", "articles", "independent", "uncoded", "events", "first", "l
 PIECE_COLUMNS = ("id", "title", "address", "language", "coded", "known", "events", "copy_of")
 PAGE = 100
 Name = Annotated[str, Query(max_length=2_000, description="The outlet, empty for articles without one.")]
+Every = Annotated[bool, Query(description="Articles of every outlet.")]
 Uncoded = Annotated[bool, Query(description="Only articles in a language that is not coded.")]
+Independent = Annotated[bool, Query(description="Only articles that no judgement calls the same as one known before.")]
+Since = Annotated[date | None, NONE_IF_EMPTY, Query(description="Only articles known from this day on (ISO 8601).")]
 
 
 def add(app: FastAPI) -> None:
@@ -36,15 +40,32 @@ def sources(here: Here, as_of: AsOf = None, offset: Offset = 0) -> Shown:
     )
 
 
-def articles(here: Here, outlet: Name = "", as_of: AsOf = None, uncoded: Uncoded = False, offset: Offset = 0) -> Shown:
-    """The articles of an outlet, known last first; its CSV is the page of them that is shown."""
-    view = overview.outlet_view(here.held, outlet, as_of=as_of, uncoded=uncoded, most=PAGE, after=offset)
+def wanted(
+    outlet: Name = "",
+    every: Every = False,
+    uncoded: Uncoded = False,
+    independent: Independent = False,
+    since: Since = None,
+) -> overview.WantedPieces:
+    """Which articles somebody wants, as the query of an address tells."""
+    whose = None if every and not outlet else outlet
+    return overview.WantedPieces(outlet=whose, uncoded=uncoded, independent=independent, since=since)
+
+
+def articles(
+    here: Here,
+    wanted: Annotated[overview.WantedPieces, Depends(wanted)],
+    as_of: AsOf = None,
+    offset: Offset = 0,
+) -> Shown:
+    """The articles of an outlet or of all, known last first; its CSV is the page of them that is shown."""
+    view = overview.outlet_view(here.held, wanted, as_of=as_of, most=PAGE, after=offset)
     return Shown(
         template="outlet.html.j2",
-        title=outlet or "Outlet not given",
+        title="Articles" if wanted.outlet is None else wanted.outlet or "Outlet not given",
         room="/sources",
         data=view,
         columns=PIECE_COLUMNS,
         rows=[{column: getattr(one, column) for column in PIECE_COLUMNS} for one in view.articles],
-        more={"as_of": as_of, "offset": offset, "uncoded": uncoded, "page_size": PAGE},
+        more={"as_of": as_of, "offset": offset, "wanted": wanted, "page_size": PAGE},
     )

@@ -1,6 +1,7 @@
 """Track: what was kept, what came of it and on what grounds, and how good each forecaster has been."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from steppe import answers, keeping
 from steppe.answers import Matter, Question, Track
 from steppe.faces.http.service import AsOf, Here
 from steppe.faces.web.ask import named
-from steppe.faces.web.pages import Shown, show
+from steppe.faces.web.pages import Shown, show, with_query
 
 COLUMNS = (
     "id",
@@ -63,8 +64,15 @@ def track(here: Here, as_of: AsOf = None) -> Shown:
             "as_of": as_of,
             "most": MOST,
             "ours": keeping.OURS,
-            "words_of": {one.question: _words(one) for one in found.standing.matters},
+            "words_of": {one.question: named(_question(one)) for one in found.standing.matters},
             "event_cited": answers.event_cited,
+            "sources_cited": answers.sources_cited,
+            "acts_of": {one.question: _acts(one) for one in found.standing.matters},
+            "own_of": {one.question: _acts(one, own=True) for one in found.standing.matters},
+            "first_of": {
+                one.question: next(filter(None, map(answers.event_cited, one.evidence)), "")
+                for one in found.standing.matters
+            },
             "id_of": {each.question: each.id for one in found.standing.matters for each in one.forecasts[::-1]},
         },
     )
@@ -97,12 +105,28 @@ def _rows(found: Track) -> Iterator[dict[str, object]]:
             }
 
 
-def _words(one: Matter) -> str:
+def _question(one: Matter) -> Question:
     first = one.forecasts[0]
-    return named(
-        Question(
-            actors=first.actors, kinds=first.kinds, recipients=first.recipients, opens=one.opens, closes=one.closes
-        )
+    return Question(
+        actors=first.actors, kinds=first.kinds, recipients=first.recipients, opens=one.opens, closes=one.closes
+    )
+
+
+def _acts(one: Matter, *, own: bool = False) -> str:
+    """Where the acts stand that the base rate of a question is counted from, or (`own`) those that answer it.
+
+    Nothing where they are of a case.
+    """
+    first = one.forecasts[0]
+    cited = [words for reason in first.reasons for words in reason.cited]
+    if any(not answers.event_cited(words) for words in cited):
+        return ""
+    if not own:
+        return with_query("/ask/events", kinds="|".join(first.kinds), as_of=first.opens)
+    sides = answers.typed(_question(one))
+    after = min(one.closes, date.max - timedelta(days=1)) + timedelta(days=1)
+    return with_query(
+        "/ask/events", actor=sides.actor, recipient=sides.recipient, kinds="|".join(first.kinds), as_of=after
     )
 
 

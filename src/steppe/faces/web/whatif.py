@@ -25,6 +25,7 @@ SIDE_COLUMNS = (
     "difference_low", "difference_high",
 )  # fmt: skip
 BOTH_COLUMNS = ("what", "name", "about", "unit", "one", "other", "between")
+TELL = {"said": work.said, "amount": work.amount, "difference": work.difference}
 GROUPS = {"mode": "Modes", "mechanism": "Mechanisms", "tie": "Ties", "stock": "Stocks", "parameter": "Parameters"}
 Names = Annotated[list[str], Field(max_length=work.MOST_MOVES + 1)]
 
@@ -137,6 +138,7 @@ def result(here: Here, ident: str) -> Shown:
     more: dict[str, object] = {"job": job, "order": order, "link": _address(order), "words": words}
     if found is None:
         return Shown(template="whatif_job.html.j2", title="What if", room="/whatif", data=job, columns=(), more=more)
+    short = work.in_short(found)
     return Shown(
         template="whatif_result.html.j2",
         title=f"What if: {found.title}",
@@ -146,14 +148,14 @@ def result(here: Here, ident: str) -> Shown:
         rows=[_side(one) for one in found.compared.sides],
         more={
             **more,
-            "short": work.in_short(found),
+            "short": short,
+            "telling": work.telling(short, order.scenario),
             "sections": work.sections(found),
             "shares": shares_of(here, order),
             "able": work.asked_shares(at),
             "others": [one for one in starmap(Run, runs(here)) if one.job.state == "done" and one.job.id != ident],
-            "said": work.said,
+            "tell": TELL,
             "percent": work.percent,
-            "amount": work.amount,
         },
     )
 

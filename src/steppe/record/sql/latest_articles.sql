@@ -4,7 +4,7 @@
 -- Promise: all pages together hold what view_articles holds; only bodies of the page are read.
 WITH found AS MATERIALIZED (
     SELECT articles.rowid AS place, articles.known
-    FROM shown($by) AS shown
+    FROM latest($by) AS shown
     JOIN articles ON articles.id = shown.article AND articles.version = shown.version
     WHERE ($day::DATE IS NULL OR articles.known < $day)
         AND articles.id NOT IN (FROM left_out($at, $by, false))

@@ -5,7 +5,7 @@
 WITH found AS MATERIALIZED (
     SELECT rowid AS place, known
     FROM claims
-    WHERE coding IN (SELECT id FROM shown($by))
+    WHERE coding IN (FROM shown($at, $by))
         AND ($day::DATE IS NULL OR known < $day)
         AND id NOT IN (FROM left_out($at, $by, false))
         AND article NOT IN (FROM left_out($at, $by, false))

@@ -5,7 +5,7 @@
 WITH found AS MATERIALIZED (
     SELECT rowid AS place, known
     FROM quantities
-    WHERE coding IN (SELECT id FROM shown($by))
+    WHERE coding IN (FROM shown($at, $by))
         AND ($day::DATE IS NULL OR known < $day)
         AND ($article::VARCHAR IS NULL OR article = $article)
         AND ($unit::VARCHAR IS NULL OR unit = $unit)

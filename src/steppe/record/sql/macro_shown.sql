@@ -1,8 +1,9 @@
--- Codings that count: of each article the latest coding, so that a better coder's reading replaces an older one.
--- given_by: UTC time; codings recorded later are not seen (null: all are).
--- Columns: those of codings. Promise: no article twice; none recorded after given_by.
-CREATE OR REPLACE TEMP MACRO shown(given_by) AS TABLE
-SELECT *
-FROM codings
-WHERE given_by IS NULL OR recorded <= given_by
-QUALIFY row_number() OVER (PARTITION BY article ORDER BY batch DESC, ordinal DESC) = 1;
+-- Codings that count: of each article the latest, and beside it all that was put right by hand.
+-- given_at, given_by: as in by_hand.
+-- Columns: id. Promise: those of latest and of by_hand, and no other.
+CREATE OR REPLACE TEMP MACRO shown(given_at, given_by) AS TABLE
+SELECT id
+FROM latest(given_by)
+UNION ALL
+SELECT id
+FROM by_hand(given_at, given_by);

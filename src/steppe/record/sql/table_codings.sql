@@ -1,4 +1,5 @@
--- Codings: one row per different result of coding an article; the latest of an article is the one views show.
+-- Codings: one row per different result of coding an article; views show the latest of an article
+-- by a coder and, beside it, every one by hand (coder put-right@1), which holds only items that somebody put right.
 -- id: hash of the article's version, coder, ontology and everything found; article, version: what was coded;
 -- ordinal: place in the batch, from 0; coder: name@version; ontology: its version.
 -- batch: number of the batch that wrote the row; recorded: UTC time of writing.

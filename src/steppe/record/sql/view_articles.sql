@@ -3,7 +3,7 @@
 -- Columns: body, and of the shown coding: coding (its id), coder, ontology, layout (sentences and quotations as JSON).
 -- Promise: equal to the plain-Python oracle in tests/record/test_views.py.
 SELECT articles.body, shown.id AS coding, shown.coder, shown.ontology, shown.body AS layout
-FROM shown($by) AS shown
+FROM latest($by) AS shown
 JOIN articles ON articles.id = shown.article AND articles.version = shown.version
 WHERE ($day::DATE IS NULL OR articles.known < $day)
     AND ($article::VARCHAR IS NULL OR articles.id = $article)

@@ -5,7 +5,7 @@
 -- Columns: body. Promise: equal to the plain-Python oracle in tests/record/test_views.py.
 SELECT body
 FROM claims
-WHERE coding IN (SELECT id FROM shown($by))
+WHERE coding IN (FROM shown($at, $by))
     AND ($day::DATE IS NULL OR known < $day)
     AND ($article::VARCHAR IS NULL OR article = $article)
     AND ($since::DATE IS NULL OR said_last >= $since)
@@ -18,5 +18,5 @@ WHERE coding IN (SELECT id FROM shown($by))
     AND ($about::VARCHAR IS NULL OR (coding, ordinal) IN (
         SELECT (coding, item_ordinal) FROM parties WHERE side = 'about' AND $about IN (actor, country)
     ))
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY known, article, ordinal) = 1
-ORDER BY said_first NULLS LAST, said_last, known, article, ordinal;
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY known, article, ordinal, rowid) = 1
+ORDER BY said_first NULLS LAST, said_last, known, article, ordinal, rowid;

@@ -6,7 +6,7 @@
 -- Columns: body. Promise: equal to the plain-Python oracle in tests/record/test_views.py.
 SELECT body
 FROM events
-WHERE coding IN (SELECT id FROM shown($by))
+WHERE coding IN (FROM shown($at, $by))
     AND ($day::DATE IS NULL OR known < $day)
     AND ($article::VARCHAR IS NULL OR article = $article)
     AND ($kind::VARCHAR IS NULL OR kind = $kind)
@@ -20,5 +20,5 @@ WHERE coding IN (SELECT id FROM shown($by))
     AND ($recipient::VARCHAR IS NULL OR (coding, ordinal) IN (
         SELECT (coding, item_ordinal) FROM parties WHERE side = 'recipient' AND $recipient IN (actor, country)
     ))
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY known, article, ordinal) = 1
-ORDER BY happened_first NULLS LAST, happened_last, known, article, ordinal;
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY known, article, ordinal, rowid) = 1
+ORDER BY happened_first NULLS LAST, happened_last, known, article, ordinal, rowid;

@@ -9,15 +9,18 @@ found AS MATERIALIZED (
     UNION ALL
     SELECT 'quantities' AS part, id, coding, article, known, ordinal, body FROM quantities WHERE id IN (FROM wanted)
 ),
-latest AS ( -- as shown, but of their articles only, for there may be many
+counting AS ( -- as shown, but the latest of their articles only, for there may be many
     SELECT id
     FROM codings
     WHERE article IN (SELECT article FROM found) AND ($by::TIMESTAMP IS NULL OR recorded <= $by)
+        AND coder <> 'put-right@1'
     QUALIFY row_number() OVER (PARTITION BY article ORDER BY batch DESC, ordinal DESC) = 1
+    UNION ALL
+    SELECT id FROM by_hand($at, $by)
 )
 SELECT part, body
 FROM found
-WHERE coding IN (FROM latest)
+WHERE coding IN (FROM counting)
     AND ($day::DATE IS NULL OR known < $day)
     AND id NOT IN (FROM left_out($at, $by, $judged))
     AND article NOT IN (FROM left_out($at, $by, $judged))

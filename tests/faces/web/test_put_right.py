@@ -1,0 +1,193 @@
+"""Putting an event right on its page: in all rooms the new one stands in place of the old, until that is taken back."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from tests.faces.desk import KAZ, RUS, coded, desk_of
+from tests.faces.web.made import ARTICLE, CLAIM, EVENT, HOSTILE, PAGE, desk_with_items
+
+ROOMS = ("/desk", "/events", "/actors", "/actors/KAZ", "/actors/RUS", "/pairs/KAZ/RUS", "/sources")
+MADE = coded("one", date(2022, 11, 20), [(RUS, "THREATEN", KAZ), (KAZ, "CONSULT", RUS)])
+OLD = MADE.events[0].id
+FORM = {
+    "kind": "ASSAULT.beat",
+    "status": "asserted",
+    "actors": "Kazakhstan",
+    "recipients": "Uzbekistan",
+    "first": "2022-11-19",
+    "last": "",
+    "why": "it was the other way round",
+    "by": "A. Reader",
+}
+
+
+@pytest.fixture
+def desk() -> Iterator[TestClient]:
+    with desk_of(":memory:", [MADE]) as (client, _):
+        yield client
+
+
+def put(client: TestClient, ident: str = OLD, **changes: str) -> Any:
+    return client.post(f"/events/{ident}", data=FORM | changes, headers=PAGE)
+
+
+def made(answer: Any) -> str:
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"]).removeprefix("/events/").removesuffix("#top")
+
+
+def rooms(client: TestClient) -> list[Any]:
+    """What every room shows, but for what was said."""
+    views = [client.get(f"{room}.json").json() for room in ROOMS]
+    return [{name: view[name] for name in view if name not in ("judged", "judgements")} for view in views]
+
+
+def listed(client: TestClient, asked: str = "") -> list[str]:
+    return [one["id"] for one in client.get(f"/api/v1/events?{asked}").json()["items"]]
+
+
+def test_from_the_form_through_all_rooms_and_back(desk: TestClient) -> None:
+    before = rooms(desk)
+    new = made(put(desk))
+    assert set(listed(desk)) == {new, MADE.events[1].id}
+    assert listed(desk, "actor=KAZ&recipient=UZB") == [new]
+    assert listed(desk, "actor=RUS") == []
+    assert listed(desk, "kind=ASSAULT") == [new]
+    for room, was, now in zip(ROOMS, before, rooms(desk), strict=True):
+        assert (was != now) == (room != "/sources"), room
+    shown = desk.get("/events.csv").text
+    assert ",ASSAULT.beat," in shown
+    assert ",THREATEN," not in shown
+    answer = desk.post(f"/events/{new}/take-back", headers=PAGE)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/events/{OLD}")
+    assert rooms(desk) == before
+
+
+def test_each_page_leads_to_the_other_and_says_who_and_why(desk: TestClient) -> None:
+    new = made(put(desk))
+    page, old = (unescape(desk.get(f"/events/{one}", headers=PAGE).text) for one in (new, OLD))
+    for one, other in ((page, f'href="/events/{OLD}"'), (old, f'href="/events/{new}"')):
+        assert "Put right by <bdi>A. Reader</bdi> on 2022-11-27" in one
+        assert "it was the other way round" in one
+        assert other in one
+        assert f'action="/events/{new}/take-back"' in one
+    assert "Russia: THREATEN → Kazakhstan" in page
+    assert "Kazakhstan: ASSAULT.beat → Uzbekistan" in old
+    assert 'class="judge put"' in page
+    assert 'class="judge put"' not in old
+    views = [desk.get(f"/events/{one}.json").json() for one in (new, OLD)]
+    assert [one["left_out"] for one in views] == [False, True]
+    assert views[0]["put_right"]["old"] == views[1]["put_as"]["old"] == OLD
+    assert desk.get(f"/events/{new}.csv").text.splitlines()[1].count(OLD) == 2  # the reason, and by itself
+    desk.post(f"/events/{new}/take-back", headers=PAGE)
+    page = desk.get(f"/events/{new}", headers=PAGE).text
+    assert "and taken back: lists" in page
+    assert "take-back" not in page
+    assert 'class="judge put"' not in page
+
+
+def test_the_article_shows_both_one_struck_through(desk: TestClient) -> None:
+    new = made(put(desk))
+    article = MADE.article.id
+    rows = {
+        one[1]: one[0]
+        for one in re.findall(r'(<tbody[^>]*>.*?href="/events/(\w+)".*?</tbody>)', page_of(desk, article), re.DOTALL)
+    }
+    assert 'class="left-out"' in rows[OLD]
+    assert "put right by <bdi>A. Reader</bdi> on 2022-11-27 as" in rows[OLD]
+    assert f'action="/events/{new}/take-back"' in rows[OLD]
+    assert 'class="left-out"' not in rows[new]
+    assert "put right by <bdi>A. Reader</bdi> on 2022-11-27, instead of" in rows[new]
+    (at,) = re.findall(r'instead of <a class="ref event" href="#(e\d+)">', rows[new])
+    assert f'id="{at}"' in rows[OLD]
+    assert f'href="/events/{MADE.events[1].id}#put-right"' in rows[MADE.events[1].id]
+    brief = desk.get(f"/api/v1/briefs/{article}").json()
+    assert [one["id"] for one in brief["events"]] == [new, MADE.events[1].id]
+
+
+def page_of(client: TestClient, article: str) -> str:
+    return client.get(f"/articles/{article}", headers=PAGE).text
+
+
+def test_the_form_holds_how_the_event_stands_and_what_may_be_chosen(desk: TestClient) -> None:
+    page = desk.get(f"/events/{OLD}", headers=PAGE).text
+    assert '<option value="THREATEN" selected>' in page
+    assert '<option value="ASSAULT.beat">ASSAULT, beat</option>' in page
+    assert '<optgroup label="ASSAULT: deliberate violence that can injure or destroy">' in page
+    for name, value in (
+        ("actors", "Russia"),
+        ("recipients", "Kazakhstan"),
+        ("first", "2022-11-20"),
+        ("by", "tester"),
+    ):
+        assert re.search(rf'name="{name}"[^>]* value="{value}"', page), name
+    assert '<option value="Uzbekistan">' in page
+    assert put(desk, kind="THREATEN", actors="Russia", recipients="Kazakhstan", first="2022-11-20").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"actors": "Kazakstan"}, "no actor 'Kazakstan' is known; known are such as Kazakhstan"),
+        ({"actors": HOSTILE}, "no actor '<script>alert(1)"),
+        ({"kind": "FIGHT"}, "no kind 'FIGHT'; known: ACCUSE"),
+        ({"status": "sure"}, "known: asserted, denied"),
+        ({"first": "19/11/2022"}, "'19/11/2022' is no day; expected one such as 2022-11-27"),
+        ({"last": "2022-11-01"}, "expected the earlier day first"),
+        ({"why": " "}, "no reason given"),
+        ({"by": " "}, "nobody said so"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_comes_back_in_the_form_with_what_was_typed(
+    desk: TestClient, changes: dict[str, str], told: str
+) -> None:
+    answer = put(desk, **changes)
+    assert answer.status_code == 422
+    page = unescape(answer.text)
+    assert 'role="alert">putting right: ' in page
+    assert told in page.replace("U+202E", "\u202e")
+    assert 'value="it was the other way round"' in page or "why" in changes
+    assert "<script>alert" not in answer.text
+    assert '<option value="ASSAULT.beat" selected>' in page or "kind" in changes
+    assert f'action="/events/{OLD}#put-right"' in page
+    program = desk.post(f"/events/{OLD}", data=FORM | changes)
+    assert program.status_code == 422
+    assert told in program.json()["error"]["message"]
+    assert set(listed(desk)) == {one.id for one in MADE.events}
+
+
+def test_hostile_words_are_words() -> None:
+    with desk_with_items() as client:
+        sides = {"actors": "Ruritania", "recipients": "Borduria"}
+        new = made(put(client, EVENT, **sides, first="2022-01-04", why=HOSTILE, by=HOSTILE))
+        for path in (f"/events/{new}", f"/events/{EVENT}", f"/articles/{ARTICLE}", "/events"):
+            page = client.get(path, headers=PAGE).text
+            assert "<script>alert" not in page
+            assert "49" not in re.findall(r"alert\(1\).{0,30}", page, re.DOTALL)
+        assert client.post(f"/events/{new}/take-back").status_code == 303
+        assert client.get("/api/v1/events").json()["items"][0]["id"] == EVENT
+
+
+def test_only_events_are_put_right(desk: TestClient) -> None:
+    assert put(desk, "none").status_code == 404
+    assert desk.post("/events/none/take-back").status_code == 404
+    assert desk.post(f"/events/{OLD}/take-back").status_code == 422
+    with desk_with_items() as client:
+        assert put(client, CLAIM).status_code == 404
+        assert "Put it right" not in client.get(f"/claims/{CLAIM}", headers=PAGE).text
+
+
+def test_before_it_was_put_right_the_old_event_was_known(desk: TestClient) -> None:
+    new = made(put(desk))
+    for day, known in (("2022-11-20", []), ("2022-11-27", [OLD]), ("2022-11-28", [new])):
+        assert [one for one in listed(desk, f"as_of={day}") if one in (OLD, new)] == known, day
+    assert desk.get(f"/events/{new}?as_of=2022-11-27").status_code == 404
+    assert desk.get(f"/events/{OLD}.json?as_of=2022-11-27").json()["left_out"] is False
+    events = desk.get(f"/articles/{MADE.article.id}.json?as_of=2022-11-27").json()["brief"]["events"]
+    assert [one["id"] for one in events] == [one.id for one in MADE.events]
