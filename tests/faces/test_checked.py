@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from tests.faces.test_cli import steppe
+from tests.faces.test_cli import within
 
 pytestmark = pytest.mark.model
 
 
 def run(folder, *words):
-    done = steppe(*words, cwd=folder)
+    done = within(*words, cwd=folder)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -1,12 +1,17 @@
 """The walk as a user types it: pipes, exit codes, refusals, as-of views."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
+
+from steppe.faces.cli import main
 
 pytestmark = pytest.mark.model
 ROOT = Path(__file__).parents[2]
@@ -27,6 +32,23 @@ def steppe(*arguments, cwd, given=None, **environment):
         timeout=120,
         check=False,
     )
+
+
+def within(*arguments, cwd, given=None, **environment):
+    """The same in this process, which loads the language model once for all that asks for it."""
+    line, sys.argv = sys.argv, ["steppe", *map(str, arguments)]
+    code = 0
+    try:
+        with contextlib.chdir(cwd), CliRunner().isolation(input=given, env=environment) as (out, err, _):
+            try:
+                main()
+            except SystemExit as ended:
+                code = ended.code or 0
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return SimpleNamespace(returncode=code, stdout=out.getvalue().decode(), stderr=err.getvalue().decode())
+    finally:
+        sys.argv = line
 
 
 def lines(run):
@@ -51,7 +73,7 @@ def test_the_walk_through_pipes_ends_in_the_record(tmp_path):
 
 
 def test_a_brief_is_one_page_that_asks_for_nothing(tmp_path):
-    run = steppe("brief", SAMPLE, "--out", "b.html", cwd=tmp_path)
+    run = within("brief", SAMPLE, "--out", "b.html", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     page = (tmp_path / "b.html").read_text(encoding="utf8")
     assert "Content-Security-Policy" in page
@@ -83,7 +105,7 @@ def test_a_batch_goes_on_and_lists_what_it_refused(tmp_path):
     ],
 )
 def test_bad_input_ends_with_2_and_says_what_would_be_right(tmp_path, arguments, status, says):
-    run = steppe(*arguments, cwd=tmp_path)
+    run = within(*arguments, cwd=tmp_path)
     assert run.returncode == status
     assert says in run.stderr
     assert "Traceback" not in run.stderr
@@ -91,14 +113,14 @@ def test_bad_input_ends_with_2_and_says_what_would_be_right(tmp_path, arguments,
 
 def test_a_bad_line_in_a_pipe_is_refused_by_number(tmp_path):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf8")
-    good = steppe("read", "a.txt", cwd=tmp_path).stdout
+    good = within("read", "a.txt", cwd=tmp_path).stdout
     run = steppe("code", "-", cwd=tmp_path, given=good + '{"id": 3}\n')
     assert len(lines(run)) == 1
     assert "line 2" in run.stderr
 
 
 def test_settings_that_are_wrong_end_with_2(tmp_path):
-    run = steppe("code", "-", cwd=tmp_path, given="x", STEPPE_SANCTION_QUAD="7")
+    run = within("code", "-", cwd=tmp_path, given="x", STEPPE_SANCTION_QUAD="7")
     assert run.returncode == 2
     assert "sanction_quad" in run.stderr
 
@@ -107,22 +129,22 @@ def test_settings_that_are_wrong_end_with_2(tmp_path):
 def story(tmp_path_factory):
     folder = tmp_path_factory.mktemp("story")
     (folder / "a.txt").write_text(STORY, encoding="utf8")
-    assert steppe("keep", "a.txt", "--record", "r.duckdb", cwd=folder).returncode == 0
+    assert within("keep", "a.txt", "--record", "r.duckdb", cwd=folder).returncode == 0
     return folder
 
 
 @pytest.mark.parametrize("shape", ["polecat", "csv", "annotations", "parquet"])
 def test_code_writes_formats_as_export_does(story, shape):
-    straight = steppe("code", "a.txt", "--as", shape, "--out", f"straight.{shape}", cwd=story)
+    straight = within("code", "a.txt", "--as", shape, "--out", f"straight.{shape}", cwd=story)
     assert straight.returncode == 0, straight.stderr
-    steppe("export", "--as", shape, "--out", f"kept.{shape}", "--record", "r.duckdb", cwd=story)
+    within("export", "--as", shape, "--out", f"kept.{shape}", "--record", "r.duckdb", cwd=story)
     if shape != "parquet":
         kept = (story / f"kept.{shape}").read_text(encoding="utf8")
         assert kept == (story / f"straight.{shape}").read_text(encoding="utf8")
 
 
 def test_code_writes_to_standard_output_what_it_writes_to_a_file(story):
-    steppe("export", "--as", "csv", "--out", "told.csv", "--record", "r.duckdb", cwd=story)
+    within("export", "--as", "csv", "--out", "told.csv", "--record", "r.duckdb", cwd=story)
     assert steppe("code", "a.txt", "--as", "csv", cwd=story).stdout == (story / "told.csv").read_text(encoding="utf8")
 
 
@@ -137,6 +159,6 @@ def test_code_writes_to_standard_output_what_it_writes_to_a_file(story):
 )
 def test_formats_that_cannot_be_written_end_with_2(tmp_path, options, says):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf8")
-    run = steppe("code", "a.txt", *options, cwd=tmp_path)
+    run = within("code", "a.txt", *options, cwd=tmp_path)
     assert run.returncode == 2
     assert says in run.stderr

@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from steppe import asking, flow, foresight
 from steppe.errors import InputError
+from steppe.faces.briefed import print_brief
 from steppe.faces.cli import app
 from steppe.faces.linked import looking
-from steppe.faces.show import print_brief
 from steppe.types import Actor, Article, Block, Coded, Event, Evidence, Mention, Sentence, Span, When
 
 RUN = CliRunner()

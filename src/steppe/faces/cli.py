@@ -105,9 +105,9 @@ def brief(
 
     With --history or --record it also tells how likely the states it names act on each other in the next 30 days.
     """
+    from steppe.faces.briefed import print_brief
     from steppe.faces.linked import looking
     from steppe.faces.progress import report
-    from steppe.faces.show import print_brief
 
     wanted = bool(history or record)
     look = looking(history, record, (shape, name, as_of), countries=countries) if wanted else None
