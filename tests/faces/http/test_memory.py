@@ -1,5 +1,6 @@
 """Pages from memory: the same page for all, never older than one's own words, counted anew when the record moved."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,6 +70,12 @@ def test_a_page_too_old_is_counted_before_it_is_given(
     more(service, "later")
     monkeypatch.setattr(memory, "STALE", -1.0)
     assert total(client) == "68 events in all"
+
+
+def test_a_page_that_is_quickly_counted_is_never_old() -> None:
+    page = memory.Page(head={}, body=b"", version=1, day=NOW.date(), at=0.0, took=0.005)
+    assert page.patience == pytest.approx(0.5)
+    assert replace(page, took=2.0).patience == memory.STALE
 
 
 def test_a_page_of_yesterday_is_counted_anew_though_nothing_was_written(counted: tuple[TestClient, Service]) -> None:

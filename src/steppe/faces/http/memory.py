@@ -2,8 +2,9 @@
 
 Counting a page of a big record takes a tenth of a second, and every addition to the record would make all of them be
 counted anew at once. So a page that was counted a moment ago is given again, at most `STALE` seconds old, while it is
-counted anew; the page says when it was counted. Who has written something himself never sees an older state: his
-browser says by a cookie what it has seen. Programs (`/api/v1`, `.json`, `.csv`) always get the state as it is.
+counted anew; the page says when it was counted. A page that takes no time is never old: at most `WORTH` times what it
+took to count. Who has written something himself never sees an older state: his browser says by a cookie what it has
+seen. Programs (`/api/v1`, `.json`, `.csv`) always get the state as it is.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from steppe.faces.http.service import Service
 
 ROOMS = ("/actors", "/pairs", "/sources", "/events")
 STALE = 15.0  # seconds a page may be old while somebody else writes
+WORTH = 100.0  # and how many times what it took to count
 MOST, HEAVIEST, ALL = 300, 2_000_000, 60_000_000  # pages kept, bytes of one and of all
 AT_ONCE = 2  # pages counted at a time
 SEEN = "steppe-seen"
@@ -27,13 +29,21 @@ Name = tuple[bytes, bytes]  # path and query, apart: a path may hold a question 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as it was sent, the state of the record it shows, and when that was (day and monotonic seconds)."""
+    """A page as it was sent, the state of the record it shows, when that was (day and monotonic seconds), and how long
+    it `took` to count (seconds).
+    """
 
     head: MutableMapping[str, Any]
     body: bytes
     version: int
     day: date
     at: float
+    took: float
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which it may be shown while somebody else writes: a page that is quickly counted hardly any."""
+        return min(STALE, WORTH * self.took)
 
 
 @dataclass(slots=True)
@@ -75,7 +85,7 @@ class Memory:
             return None
         if page.version == now:
             return page
-        if time.monotonic() - page.at > STALE:
+        if time.monotonic() - page.at > page.patience:
             return None
         self._counted(name, scope)
         return page
@@ -105,11 +115,13 @@ class Memory:
 
         async with self.turns:  # more at once would only make each slower
             version, day = self.service.held.record.writes, self.service.clock().date()
+            began = time.monotonic()
             await self.app(dict(scope), nothing, keep)
+            ended = time.monotonic()
         body = b"".join(one.get("body", b"") for one in bodies)
         if not heads or heads[0]["status"] != 200 or len(body) > HEAVIEST:
             return None
-        page = Page(head=heads[0], body=body, version=version, day=day, at=time.monotonic())
+        page = Page(head=heads[0], body=body, version=version, day=day, at=ended, took=ended - began)
         self._keep(name, page)
         return page
 
