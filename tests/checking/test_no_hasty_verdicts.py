@@ -18,6 +18,7 @@ CLAIMS = [
     ("After Sudan was divided, Algeria became Africa's largest country by area.", {"supported"}),
     ("The war between Iran and Iraq, begun in 1980, dragged on for thirty years.", {"unverifiable"}),
     ("The flood has driven two million people from their homes in Pakistan.", {"unverifiable"}),
+    ("Police in Uzbekistan detained dozens of people.", {"unverifiable"}),
     ("Kazakhstan would not recognise the Donetsk People's Republic.", {"supported"}),
     ("On April 7, 2022 Mongolia suspended Russia from the UN Human Rights Council.", {"unverifiable"}),
     ("Earlier Bulgaria adopted the euro.", {"contradicted"}),

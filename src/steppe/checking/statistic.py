@@ -42,7 +42,9 @@ class Reading:
 # People something befell or who did something are not all who live somewhere.
 _SOME_PEOPLE = re.compile(
     r"\b(?:driv\w+|drove|displac\w+|fled|flee\w*|kill\w*|wound\w*|injur\w*|refugees?|hungry|hunger|starv\w*|died|dead"
-    r"|from their homes|protest\w*|march\w*|gathered|crossed|evacuat\w*|homeless|in need|casualt\w*|missing)\b"
+    r"|from their homes|protest\w*|march\w*|gathered|crossed|evacuat\w*|homeless|in need|casualt\w*|missing"
+    r"|detain\w*|arrest\w*|jail\w*|imprison\w*|sentenced|rall(?:y|ied)|demonstrat\w*|conscript\w*|drafted|hostages?"
+    r"|attended|rescued|arrived)\b"
 )
 
 
