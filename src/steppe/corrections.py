@@ -13,7 +13,7 @@ from steppe.ontology.vocabulary import Ontology, load
 from steppe.record.borrowed import Borrowed
 from steppe.record.store import Record
 from steppe.record.view import View
-from steppe.types import Coded, Event, Judgement, identity
+from steppe.types import BY_HAND, Coded, Event, Judgement, identity
 
 _TURN = threading.Lock()  # two people at once would both find the old event as it was, and each put one in its place
 _BACK = "taken back"
@@ -179,7 +179,7 @@ def _stands(view: View, coded: Coded, old: Event, new: Event) -> bool:
 
 
 def _keep(record: Record | Borrowed, coded: Coded, new: Event, said: Judgement) -> None:
-    by = Coded(article=coded.article, coder=by_hand.CODER, ontology=coded.ontology, events=(new,))
+    by = Coded(article=coded.article, coder=BY_HAND, ontology=coded.ontology, events=(new,))
     words = [said]
     if new.id in {one.id for one in coded.events}:  # it was put so before, and taken back
         words.append(_word(new.id, "open", "put right again", said.author, said.at))

@@ -1,6 +1,6 @@
 """The hallway's twelfth flight: which articles and reports are said to repeat each other, and to say otherwise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,13 +12,13 @@ from steppe.errors import InputError, UnknownName
 from steppe.holding import Held, Sight
 from steppe.outlook.history import day_of
 from steppe.overview import EventLine, lines
+from steppe.record.border import COMPARING
 from steppe.record.store import Record
-from steppe.survey.board import NEVER
+from steppe.survey.board import NEVER, Source
 from steppe.survey.wanted import row_of
 from steppe.types import Judgement, identity
 
 __all__ = ["KIND", "SUGGESTED", "Apart", "Compared", "Copy", "Repeat", "read_compared", "repeat_list", "say"]
-VERDICTS = ("same", "different")
 SHOWN = 12  # members of a group that a list names; the rest are counted
 SUGGESTED = AUTHOR  # the author of what was found by comparing
 
@@ -64,13 +64,13 @@ def repeat_list(
 ) -> tuple[tuple[Repeat, ...], int]:
     """A page of what is said to be the same: copies of articles first, then reports of one event; and how many."""
     sight = held.sight(as_of)
-    said = [one for one in held.record.as_of(as_of).judgements() if one.verdict in VERDICTS]
+    said = [one for one in held.record.as_of(as_of).judgements() if one.verdict in COMPARING]
     of: dict[frozenset[str], list[Judgement]] = {}
     for one in said:
         of.setdefault(frozenset(one.subjects), []).append(one)
-    known = {one.id for one in sight.board.sources}
+    known = {one.id: one for one in sight.board.sources}
     groups = sorted(of.values(), key=lambda ones: (ones[0].subjects[0] not in known, -len(ones[0].subjects)))
-    return tuple(_repeat(sight, ones) for ones in groups[after : after + most]), len(groups)
+    return tuple(_repeat(sight, ones, known) for ones in groups[after : after + most]), len(groups)
 
 
 def say(record: Record, word: Apart, *, at: datetime, key: str = "") -> Judgement:
@@ -80,10 +80,10 @@ def say(record: Record, word: Apart, *, at: datetime, key: str = "") -> Judgemen
     without a reason where they are said to be different, and `UnknownName` for a judgement or verdict there is not.
     """
     reason, author = word.reason.strip()[:2_000], word.author.strip()[:200]
-    if word.verdict not in VERDICTS:
-        raise UnknownName("verdict", word.verdict[:80], VERDICTS)
+    if word.verdict not in COMPARING:
+        raise UnknownName("verdict", word.verdict[:80], COMPARING)
     found = record.as_of().judgement(word.judgement)
-    if found is None or found.verdict not in VERDICTS:
+    if found is None or found.verdict not in COMPARING:
         raise UnknownName("judgement", word.judgement[:80], ("those of /api/v1/repeats",))
     if not author or author == SUGGESTED:
         raise InputError("judgement: nobody said so; expected a name")
@@ -104,21 +104,21 @@ def say(record: Record, word: Apart, *, at: datetime, key: str = "") -> Judgemen
     return record.as_of().judgement(said.id) or said
 
 
-def _repeat(sight: Sight, ones: Sequence[Judgement]) -> Repeat:
+def _repeat(sight: Sight, ones: Sequence[Judgement], known: Mapping[str, Source]) -> Repeat:
     first = next((one for one in ones if one.verdict == "same"), ones[0])
     names = first.subjects[:SHOWN]
     rows = np.concatenate([row_of(sight.board, name, before=sight.as_of) for name in names])
     return Repeat(
         judgement=first,
         members=len(first.subjects),
-        articles=() if len(rows) else tuple(_copies(sight, names)),
+        articles=() if len(rows) else tuple(_copies(known[name] for name in names if name in known)),
         events=lines(sight, rows),
         said=tuple(one for one in ones if one is not first),
         counts=all(one.verdict == "same" for one in ones),
     )
 
 
-def _copies(sight: Sight, names: Sequence[str]) -> Iterator[Copy]:
-    for one in sorted((one for one in sight.board.sources if one.id in names), key=lambda one: one.known):
+def _copies(found: Iterable[Source]) -> Iterator[Copy]:
+    for one in sorted(found, key=lambda one: one.known):
         known = "" if one.known == NEVER else day_of(one.known).isoformat()
         yield Copy(id=one.id, title=one.title or one.address, outlet=one.outlet, known=known)

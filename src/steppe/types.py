@@ -22,6 +22,7 @@ Voice = Literal["direct", "indirect", "mixed", "author"]
 Bound = Literal["exact", "at least", "at most", "about", "between"]
 ActorKind = Literal["state", "organisation", "armed-group", "institution", "person", "group", "unknown"]
 Resolution = Literal["name", "demonym", "metonym", "office", "role", "description", "pronoun", "implied", "none"]
+BY_HAND = "put-right@1"  # the coder of what somebody put right: it stands beside what a coder found
 
 
 def identity(*parts: object) -> str:

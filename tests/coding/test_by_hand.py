@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.record.conftest import NOON, small
 
-from steppe.coding.by_hand import CODER, STATUSES, Put, all_put_right, as_read, instead_of, known, put_by, put_right
+from steppe.coding.by_hand import STATUSES, Put, all_put_right, as_read, instead_of, known, put_by, put_right
 from steppe.errors import InputError
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import load
-from steppe.record.border import BY_HAND, check_coded
+from steppe.record.border import check_coded
 from steppe.record.queries import query
-from steppe.types import Actor, Coded, Event, Judgement, Mention, Span
+from steppe.types import BY_HAND, Actor, Coded, Event, Judgement, Mention, Span
 
 CODED = small()
 OLD = CODED.events[0]
@@ -29,7 +29,6 @@ def put(**changes: Any) -> Event:
 
 
 def test_one_name_for_the_coder_in_all_rooms() -> None:
-    assert CODER == BY_HAND
     for name in ("macro_by_hand", "macro_latest", "view_items"):
         assert f"'{BY_HAND}'" in query(name)
 
@@ -52,7 +51,7 @@ def test_the_words_stay_and_the_rest_is_as_put() -> None:
     assert new.happened is not None
     assert (new.happened.first, new.happened.last, new.happened.why) == (DAY, DAY, "put right by hand")
     assert (new.evidence.span, new.evidence.quote, new.trigger) == (OLD.evidence.span, OLD.evidence.quote, OLD.trigger)
-    assert (new.evidence.coder, new.evidence.confidence) == (CODER, 1.0)
+    assert (new.evidence.coder, new.evidence.confidence) == (BY_HAND, 1.0)
     assert (new.actors, new.recipients, new.known, new.contexts) == (
         OLD.actors,
         OLD.recipients,
@@ -82,7 +81,7 @@ def test_actors_are_those_of_the_article_or_of_the_directory() -> None:
         assert (mention.span, mention.quote) == (OLD.evidence.span, OLD.evidence.quote)
     mutual = put(actors=("Ruritania", "Borduria", "Ruritania"), recipients=())
     assert [one.actor.name for one in mutual.actors] == ["Ruritania", "Bordurian army"]
-    check_coded(Coded(article=CODED.article, coder=CODER, ontology="2.0", events=(swapped, other, mutual)))
+    check_coded(Coded(article=CODED.article, coder=BY_HAND, ontology="2.0", events=(swapped, other, mutual)))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +155,7 @@ def test_whatever_is_put_can_be_kept_and_read_back_so(said: Put) -> None:
         new = put_right(OLD, said, HERE, ONTOLOGY)
     except InputError:
         return
-    check_coded(Coded(article=CODED.article, coder=CODER, ontology="2.0", events=(new,)))
+    check_coded(Coded(article=CODED.article, coder=BY_HAND, ontology="2.0", events=(new,)))
     here = known(replace(CODED, events=(OLD, new)), load_directory())
     again = as_read(new, here)
     assert (again.kind, again.status, again.first) == (said.kind, said.status, said.first)

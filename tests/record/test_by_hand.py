@@ -11,10 +11,9 @@ from tests.record.conftest import NOON
 from tests.survey.made import Made, whole
 
 from steppe.errors import InputError
-from steppe.record.border import BY_HAND
 from steppe.record.store import Record, open_record
 from steppe.record.view import View
-from steppe.types import Coded, Event, Judgement
+from steppe.types import BY_HAND, Coded, Event, Judgement
 
 Example = Callable[..., Coded]
 

@@ -8,10 +8,11 @@ from typing import Any, get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from steppe.record.border import BY_HAND, VERDICTS
+from steppe.record.border import VERDICTS
 from steppe.record.store import Record, open_record
 from steppe.record.view import View
 from steppe.types import (
+    BY_HAND,
     Actor,
     ActorKind,
     Article,

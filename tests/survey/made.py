@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from steppe.ontology.vocabulary import load
 from steppe.outlook.history import day_number
-from steppe.record.border import BY_HAND
 from steppe.record.store import Record, open_record
 from steppe.survey.board import Added, Board, Mask, empty, grown
 from steppe.survey.counts import quads
 from steppe.types import (
+    BY_HAND,
     Actor,
     Article,
     Block,

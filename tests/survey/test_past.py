@@ -6,10 +6,9 @@ from tests.survey.made import DAYS, FIRST, ONTOLOGY, Made, record, whole
 
 from steppe.outlook.history import History, day_of
 from steppe.outlook.reports import of_events
-from steppe.record.border import BY_HAND
 from steppe.survey.ahead import MATERIAL, ahead
 from steppe.survey.past import past, side
-from steppe.types import Actor
+from steppe.types import BY_HAND, Actor
 
 
 def rows(one: History) -> list[tuple[object, ...]]:

@@ -14,9 +14,8 @@ from steppe.errors import InputError
 from steppe.ontology.actors import Directory
 from steppe.ontology.folding import fold
 from steppe.ontology.vocabulary import Ontology
-from steppe.types import Actor, Coded, Event, Judgement, Mention, Span, Status, When, identity
+from steppe.types import BY_HAND, Actor, Coded, Event, Judgement, Mention, Span, Status, When, identity
 
-CODER = "put-right@1"
 WHY = "put right by hand"
 EARLIEST, LATEST = 1800, 2199  # years; a slip of the pen must not stretch every chart over millennia
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -148,7 +147,7 @@ def put_right(event: Event, put: Put, known_here: Known, ontology: Ontology) -> 
         recipients=recipients,
         happened=_happened(event, put),
         reason=f"{_REASON}{event.id}",
-        evidence=replace(event.evidence, coder=CODER, confidence=1.0),
+        evidence=replace(event.evidence, coder=BY_HAND, confidence=1.0),
     )
     if _told(made) == _told(event):
         raise InputError("putting right: nothing is changed; expected another kind, status, party or day")
@@ -159,7 +158,7 @@ def put_right(event: Event, put: Put, known_here: Known, ontology: Ontology) -> 
 
 def instead_of(event: Event) -> str:
     """The id of the event that this one was put in place of; empty for an event that a coder found."""
-    by_hand = event.evidence.coder == CODER and event.reason.startswith(_REASON)
+    by_hand = event.evidence.coder == BY_HAND and event.reason.startswith(_REASON)
     return event.reason.removeprefix(_REASON) if by_hand else ""
 
 
@@ -320,4 +319,4 @@ def _told(event: Event) -> tuple[object, ...]:
 
 
 def _name(event: Event, author: str) -> str:
-    return identity(event.evidence.article, CODER, event.reason, author, *_told(event))
+    return identity(event.evidence.article, BY_HAND, event.reason, author, *_told(event))

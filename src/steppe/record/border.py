@@ -5,7 +5,7 @@ from itertools import chain
 
 from steppe.errors import InputError, UnknownName
 from steppe.record.parties import parties
-from steppe.types import Claim, Coded, Event, Evidence, Judgement, Mention, Quantity
+from steppe.types import BY_HAND, Claim, Coded, Event, Evidence, Judgement, Mention, Quantity
 from steppe.wire import from_json, to_json
 
 VERDICTS = ("right", "wrong", "retracted", "open", "same", "different")
@@ -15,9 +15,6 @@ VERDICTS = ("right", "wrong", "retracted", "open", "same", "different")
 """
 
 COMPARING = ("same", "different")
-
-BY_HAND = "put-right@1"
-"""The coder of what somebody put right by hand: it stands beside what a coder found, and neither replaces the other."""
 
 
 def utc(moment: datetime, *, what: str) -> datetime:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from steppe.errors import InputError
-from steppe.record.border import BY_HAND
 from steppe.record.parties import parties
 from steppe.record.rows import Row, Rows, Stamp, article_row, coding_rows
-from steppe.types import Article, Coded, identity
+from steppe.types import BY_HAND, Article, Coded, identity
 from steppe.wire import to_json
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
