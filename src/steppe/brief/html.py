@@ -113,7 +113,7 @@ def anchor(ref: str, *, text: bool = False) -> str:
 
 
 def ground_anchor(name: str, *, kind: str = "g", id: bool = False) -> str:  # noqa: A002
-    """The anchor of a ground (`g`), fact (`f`) or source (`s`) of an answer: as an `id`, or as a link leads to it.
+    """The anchor of a ground (`g`), fact (`f`), back-test (`b`) or source (`s`), as an `id` or as a link leads to it.
 
     >>> ground_anchor("unrest.west", id=True), ground_anchor("A B", kind="s")
     ('g-unrest.west', 's-A-B')

@@ -1,6 +1,6 @@
 """The page of a case's questions: answer cards, the map before and after, spreads over draws, the tree of causes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -14,12 +14,15 @@ from steppe.brief.charts.odds import chance, courses, span, spreads
 from steppe.brief.charts.routemap import routemap
 from steppe.brief.html import environment, policy, shipped
 from steppe.ontology.outlines import VIEW, outlines
+from steppe.scenario.backtest_told import backtests_told
 from steppe.scenario.card import Card, Ground
 from steppe.scenario.compare import Compared, Side
-from steppe.scenario.told_cards import amount, difference, percent, said
+from steppe.scenario.told_cards import amount, difference, line_value, percent, said
 from steppe.scenario.why import Why
 from steppe.world.build import World
+from steppe.world.facts import Source
 
+NAMED: Mapping[str, Any] = {"address": "", "first": None, "last": None, "kind": "named"}
 CARRIED = 0.0005  # a share below which a route carries nothing, or nothing else than before
 
 
@@ -87,16 +90,23 @@ def _template(name: str) -> Template:
 
 def _context(shown: Shown, world: World) -> dict[str, Any]:
     grounds = grounds_of(shown.cards)
+    lines = [line for card in shown.cards for line in card.lines]
     figures = {one.id: one for one in world.case.figures}
-    facts = {ground.fact: figures[ground.fact] for ground in grounds if ground.fact in figures}
+    rested = (*(one.fact for one in grounds), *(one.fact for one in lines))
+    facts = {name: figures[name] for name in rested if name in figures}
+    tests = tuple(backtests_told((name for card in shown.cards for name in card.backtests), world.case))
+    tried = [name for test in tests for case in test.cases for name in case.source]
+    drawn = [(one, _drawn(one, world), [side for side in one.sides if moved(side)]) for one in shown.compared]
     cited = {source for ground in grounds for source in ground.source}
+    cited |= {source for line in lines for source in line.source}
     cited |= {source for fact in facts.values() for source in fact.provenance.sources}
+    cited |= {source for _, pictures, _ in drawn for row, _, _ in pictures["carried"] for source in row.source_ids}
     told = {ground.name for ground in grounds}
     return {
         "cards": shown.cards,
         "plain": {card.id: said(shown.plain[card.id]) if card.id in shown.plain else "" for card in shown.cards},
         "causes": [(one, branches(one)) for one in shown.causes],
-        "compared": [(one, _drawn(one, world), [side for side in one.sides if moved(side)]) for one in shown.compared],
+        "compared": drawn,
         "rests": {
             side.name: name if (name := shown.rests.get(side.name, "")) in told else ""
             for one in shown.compared
@@ -108,9 +118,13 @@ def _context(shown: Shown, world: World) -> dict[str, Any]:
         "grounds": grounds,
         "told": told,
         "facts": facts,
-        "sources": {name: source for name, source in world.case.sources.items() if name in cited},
+        "backtests": tests,
+        "tried_ids": {test.id for test in tests},
+        "tried": tried_amount,
+        "sources": _sources(world, cited, tried),
         "said": {card.id: said(card) for card in shown.cards},
         "amount": amount,
+        "line_value": line_value,
         "percent": percent,
         "difference": difference,
         "called": called,
@@ -160,9 +174,26 @@ def branches(one: Why) -> tuple[Branch, ...]:
     )
 
 
-def _drawn(one: Compared, world: World) -> Mapping[str, str]:
+def _sources(world: World, cited: Set[str], tried: Iterable[str]) -> dict[str, Source]:
+    """Sources of the case that are cited, then reports that back-tests cite by name."""
+    known = world.case.sources
+    named = [name for name in dict.fromkeys(tried) if name not in known and name != "recalled"]
+    found = {name: source for name, source in known.items() if name in cited or name in tried}
+    return found | {name: Source(id=name, title=name, **NAMED) for name in named}
+
+
+def tried_amount(value: float, unit: str) -> str:
+    """What a back-test forecast or saw, with its unit; a probability or share as one.
+
+    >>> tried_amount(0.2234, "share"), tried_amount(53.004, "Mt"), tried_amount(0.22, "1")
+    ('22 %', '53 Mt', '22 %')
+    """
+    return amount(value, "1" if unit in {"share", "probability"} else unit)
+
+
+def _drawn(one: Compared, world: World) -> Mapping[str, Any]:
     names = (called(one.one), called(one.other))
-    found = {"before": "", "after": ""}
+    found: dict[str, Any] = {"before": "", "after": "", "carried": []}
     for row, (first, second) in one.courses.items():
         found["course"] = courses(first, second, names=names, unit=_unit(one, row))
     for row, (low, high, first_counts, second_counts) in one.spread.items():
@@ -170,6 +201,7 @@ def _drawn(one: Compared, world: World) -> Mapping[str, str]:
         found["spread"] = spreads((low, high), first_counts, second_counts, names=names, unit=unit)
     rows = list(route_rows(world, world.as_of - timedelta(days=1)))
     states = {stop.country: stop.soil for row in rows for stop in row.stops}
+    found["carried"] = [(row, *one.routes[row.id]) for row in rows if row.id in one.routes]
     same = all(abs(before - after) < CARRIED for before, after in one.routes.values())
     for key, at in (("before", 0), ("after", 1))[: 1 if same else 2]:
         shown = [_carrying(row, one, at) for row in rows if row.id in one.routes]

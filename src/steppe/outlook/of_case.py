@@ -107,5 +107,5 @@ def _reason(event: CaseEvent) -> str:
 
 
 def _cited(case: Case, event: CaseEvent) -> str:
-    sources = "; ".join((*event.provenance.sources, *(("recalled",) if event.provenance.recalled else ())))
+    sources = "; ".join(event.provenance.cited)
     return f"{case.id} {event.id}: {sources}"

@@ -85,6 +85,7 @@ def _bare(setting: Setting, name: str, question: Question, moves: Sequence[Do]) 
     mechanisms, parameters = path(setting, question)
     grounds = (*_mechanism_grounds(setting, mechanisms), *_parameter_grounds(setting, parameters))
     worst = weakest(tuple(one.licence for one in grounds)) if grounds else "base-rate"
+    tests = _tests(setting, question, parameters)
     return Card(
         id=name,
         ask=question.ask,
@@ -107,7 +108,8 @@ def _bare(setting: Setting, name: str, question: Question, moves: Sequence[Do]) 
         outlook=tuple(words for one, words in setting.outlook.items() if one in parameters),
         reference_class=question.reference_class,
         article=question.article,
-        tests=_tests(setting, question, parameters),
+        tests=tuple(words for _, words in tests),
+        backtests=tuple(test for test, _ in tests),
         unknown=question.unknown,
         would_change=question.would_change,
     )
@@ -135,12 +137,13 @@ def _read_only(setting: Setting, mechanisms: frozenset[str]) -> frozenset[str]:
     return frozenset(read)
 
 
-def _tests(setting: Setting, question: Question, parameters: frozenset[str]) -> tuple[str, ...]:
+def _tests(setting: Setting, question: Question, parameters: frozenset[str]) -> list[tuple[str, str]]:
     """What back-tests say of what the answer rests on: of parameters that name one, then those the question names."""
-    read = sorted(one for one in parameters if any(part.reference for part in setting.model.parameters[one]))
+    known = setting.model.parameters
+    named = {one: part.reference for one in sorted(parameters) for part in known[one] if part.reference}
+    read = [(name, setting.values[one].why) for one, name in named.items()]
     shown = [(stored()[name], register()[name].question) for name in question.tests]
-    told = (f"{one.id} ({words}) {one.licence}; answers use {one.used}" for one, words in shown)
-    return (*(setting.values[one].why for one in read), *told)
+    return [*read, *((one.id, f"{one.id} ({words}) {one.licence}; answers use {one.used}") for one, words in shown)]
 
 
 def _mechanism_grounds(setting: Setting, names: frozenset[str]) -> tuple[Ground, ...]:

@@ -45,13 +45,19 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of an answer that is a list: a link, a statement, a scenario. Numbers are in the card's unit."""
+    """A line of an answer that is a list: a link, a statement, a scenario. Numbers are in the card's unit.
+
+    `fact` is the id of the fact of the case that the line was held against, `source` what that is from, with `recalled`
+    where it rests on memory.
+    """
 
     label: str
     value: float | None
     low: float | None
     high: float | None
     text: str
+    fact: str = ""
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,8 @@ class Card:
 
     `points` are the 5, 25, 50, 75, 95 % of an amount over draws. `luck` is the share no parameter explains. `never` is
     the share of draws in which a day does not come. `licence` is the weakest on the path, `weakest` who has it.
-    `outlook` tells of each rate on the path that a forecast stands in for.
+    `outlook` tells of each rate on the path that a forecast stands in for. `tests` say what back-tests showed, and
+    `backtests` are the ids of these, in the same order.
     """
 
     id: str
@@ -110,6 +117,7 @@ class Card:
     drivers: tuple[Driver, ...] = ()
     lines: tuple[Line, ...] = ()
     tests: tuple[str, ...] = ()
+    backtests: tuple[str, ...] = ()
     outlook: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ from steppe.scenario.card import Line
 from steppe.scenario.model import Statement
 from steppe.world.build import runs
 from steppe.world.case import Case
-from steppe.world.facts import Fact, Figure
 from steppe.world.vocabulary import load_vocabulary
 
 NEAR = 0.15  # within so much of the figure a statement is borne out
@@ -35,7 +34,9 @@ def _figure(one: Statement, case: Case) -> Line:
         value=one.value,
         low=record,
         high=None,
-        text=f"{verdict}: the record has {plain(record)} {unit} ({_cited(told)})",
+        text=f"{verdict}: the record has {plain(record)} {unit}",
+        fact=told.id,
+        source=told.provenance.cited,
     )
 
 
@@ -56,8 +57,12 @@ def _standing(one: Statement, case: Case, as_of: date) -> Line:
     until = getattr(fact, "until", None)
     ended = f"ended {until}" if until and not stands else "stands" if stands else "does not stand"
     verdict = "borne out" if stands == one.holds else "contradicted"
-    return Line(label=one.says, value=None, low=None, high=None, text=f"{verdict}: {ended} ({_cited(fact)})")
-
-
-def _cited(fact: Fact | Figure) -> str:
-    return ", ".join(("fact " + fact.id, *fact.provenance.sources)) + (", recalled" if fact.provenance.recalled else "")
+    return Line(
+        label=one.says,
+        value=None,
+        low=None,
+        high=None,
+        text=f"{verdict}: {ended}",
+        fact=fact.id,
+        source=fact.provenance.cited,
+    )

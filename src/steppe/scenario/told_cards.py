@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from steppe.scenario.card import Card, Gap, one_in
+from steppe.scenario.card import Card, Gap, Line, one_in
 from steppe.scenario.compare import Compared, Side
 from steppe.scenario.run import ORDER
 from steppe.scenario.sobol import Share
@@ -64,21 +64,25 @@ def _answer(one: Card) -> Iterator[str]:
     if one.luck is not None:
         yield f"    share left to luck: {percent(one.luck)}"
     for line in one.lines:
-        yield f"    - {line.label}{_value(one, line.value)}{_span(one, line.low, line.high)}: {line.text}"
+        value = "" if line.value is None else f" {line_value(one, line.value)}"
+        yield f"    - {line.label}{value}{_span(one, line.low, line.high)}: {line.text}{_cited(line)}"
 
 
-def _value(card: Card, value: float | None) -> str:
-    if value is None:
-        return ""
+def line_value(card: Card, value: float) -> str:
+    """The number of a line of a card: that of a statement plain, what a unit more would bring without a unit."""
     if card.kind == "statements":
-        return f" {plain(value)}"
-    return f" {value:.2f}" if card.kind in {"amount", "days"} else f" {amount(value, card.unit)}"
+        return plain(value)
+    return f"{value:.2f}" if card.kind in {"amount", "days"} else amount(value, card.unit)
 
 
 def _span(card: Card, low: float | None, high: float | None) -> str:
     if low is None or high is None or card.kind == "drivers":
         return ""
     return f" [{amount(low, card.unit)} to {amount(high, card.unit)}]"
+
+
+def _cited(line: Line) -> str:
+    return f" ({', '.join((f'fact {line.fact}', *line.source))})" if line.fact else ""
 
 
 def _drivers(one: Card) -> Iterator[str]:

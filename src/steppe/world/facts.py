@@ -48,6 +48,11 @@ class Provenance:
     note: str
     where: str
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The sources, with `recalled` last where it rests on memory too."""
+        return (*self.sources, "recalled") if self.recalled else self.sources
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:

@@ -6,8 +6,9 @@ What counts as a number, and what is none, is told here and nowhere else:
 * None is what somebody wrote (`q`, `blockquote`, the pane of an article, names in `bdi`), what names something (codes,
   ids, addresses, references such as E5), what is typed or chosen (forms), where one is in a list or a text (`nav`,
   pagers, "here 51 to 66", "30–37"), a day, month, year or time, a length of time, the ends of a scale, and what a scale
-  or method is by definition (`SET`, formulas), how a brief was made (settings, sizes of the text), and how often a name
-  stands in the text that is on the same page.
+  or method is by definition (`SET`, formulas, what would settle a question), how something was made (settings, sizes
+  of the text), and how often a name stands in the text that is on the same page.
+* A whole number is a count unless it is an amount (class `amount`), which has a unit and no list.
 * Nor is a nought: it counts nothing, so there is no row it rests on.
 """
 
@@ -30,12 +31,12 @@ DAYS = re.compile(
 )
 SET = re.compile(
     r"\d+–\d+|here [\d,]+ to [\d,]+|\b90\s%(?=\s*(?:interval|:|\)|\Z))"
-    r"|\(0 is best\)|seldom reaches 2\b|above 0\b|[Ff]rom 0 to 1(?:00\s%)?"
+    r"|\b90 (?:%|percent)(?= of (?:the )?draws)|\(0 is best\)|seldom reaches 2\b|above 0\b|[Ff]rom 0 to 1(?:00\s%)?"
     r"|\b1 (?:is a single one|where all goes one way)"
 )
 ROW = re.compile(r"[a-z]+\.tsv line \d+")
 UNREAD_TAGS = frozenset("form select datalist q blockquote bdi nav code script style".split())
-UNREAD_CLASSES = frozenset("code codes id address ref pane pager formula scale mentions method".split())
+UNREAD_CLASSES = frozenset("code codes id address ref pane pager formula scale mentions method definition".split())
 BLOCKS = frozenset("tr li dd p figure summary caption figcaption h1 h2 h3 h4 legend".split())
 SCOPES = frozenset("tbody tr li section details article figure dl main".split())
 HEADS = frozenset("summary caption h1 h2 h3 h4".split())
@@ -45,8 +46,9 @@ HEADS = frozenset("summary caption h1 h2 h3 h4".split())
 class Figure:
     """A number as a reader sees it: its text, the words around it, and the addresses it may be followed to.
 
-    `own` tells that the number itself is a link, `row` that the block names the row of a case's table that it is
-    (`figures.tsv line 12`), and `heads` that it stands in the heading of a list, which then has `rows` rows.
+    `own` tells that the number itself is a link, `amount` that it has a unit, `row` that the block names the row of a
+    case's table that it is (`figures.tsv line 12`), and `heads` that it stands in the heading of a list, which then has
+    `rows` rows.
     """
 
     page: str
@@ -54,6 +56,7 @@ class Figure:
     words: str
     links: tuple[str, ...]
     own: bool
+    amount: bool
     row: bool
     heads: bool
     rows: frozenset[int]
@@ -62,7 +65,7 @@ class Figure:
     def count(self) -> int | None:
         """The number where it is a whole one without a sign or unit, as counts are."""
         plain = self.text.replace(",", "")
-        return int(plain) if plain.isdecimal() else None
+        return int(plain) if plain.isdecimal() and not self.amount else None
 
     def __str__(self) -> str:
         return f"{self.page}: {self.text!r} in {self.words!r}"
@@ -111,7 +114,7 @@ class Page:
         links = [urljoin(self.address, anchor.get("href"))] if anchor is not None else list(self.links(block))
         if drawn and anchor is None:  # a chart is followed by what it draws, as a table
             links += [one for near in _beside(block) for one in self.links(near)]
-        if head is not None and head.tag == "summary" and anchor is None:  # which opens what it sums up
+        if head is not None and head.tag in ("summary", "caption") and anchor is None:  # of what it sums up
             links += self.links(_under(head))
         return Figure(
             page=self.address,
@@ -119,6 +122,7 @@ class Page:
             words=" ".join(" ".join(block.itertext()).split())[:160],
             links=tuple(links),
             own=anchor is not None,
+            amount=anchor is not None and "amount" in anchor.classes,
             row=any(ROW.fullmatch(one.text or "") for one in block.iter("span") if "id" in one.classes),
             heads=head is not None,
             rows=frozenset(rows(_under(head))) if head is not None else frozenset(),
