@@ -79,6 +79,27 @@ def test_what_a_way_is_worth_is_no_amount():
     assert all(re.search(r"- \w+ \d\.\d\d: kt a day more", line) for line in told)
 
 
+def test_a_statement_is_told_with_the_fact_it_was_held_against():
+    at = asking.setting("kazakhstan-2022", draws=200)
+    (card,) = asking.ask(at, "Q12")
+    facts = {fact.id: fact for fact in at.case.facts()}
+    assert any(line.fact for line in card.lines)
+    told = "\n".join(card_lines(card))
+    for line in card.lines:
+        assert line.source == (facts[line.fact].provenance.cited if line.fact else ())
+        assert not line.fact or f"{line.text} (fact {line.fact}, {', '.join(line.source)})" in told
+    assert "has 2,981,946 people (fact KAZ.group-population.ethnic-russians.2021-09.census, S_CENSUS21)" in told
+
+
+def test_a_card_names_the_back_tests_it_tells_of_in_their_order():
+    cards = asking.ask(asking.setting("kazakhstan-2022", draws=200))
+    assert any(len(card.backtests) > 1 for card in cards)
+    for card in cards:
+        assert len(card.backtests) == len(card.tests)
+        for name, words in zip(card.backtests, card.tests, strict=True):
+            assert name == "B1" or words.startswith(f"{name} (")
+
+
 def test_causes_name_what_goes_and_what_grows():
     told = "\n".join(why_lines(why(setting(CHAIN), "no_help")))
     assert "-" not in told.split("what is left of it without")[1].split("first events")[0]
