@@ -287,6 +287,16 @@ def test_any_number_of_a_result_clicks_down(desk: TestClient, closed: str, longe
         assert not found, "\n".join(found)
 
 
+def test_any_number_of_another_case_clicks_down() -> None:
+    with desk_of(":memory:", [], cases=("south-sudan-oil",)) as (client, service):
+        few = {"case": "south-sudan-oil", "draws": "100", "causes": ""}
+        one, other = ran(client, service, few), ran(client, service, few | {"scenario": "both_closed_60d"})
+        reader = Reader(client)
+        for address in (f"/whatif/{other}", f"/whatif/compare?one={one}&other={other}"):
+            found = faults(reader, address)
+            assert not found, "\n".join(found)
+
+
 def test_a_back_test_leads_to_its_cases_with_their_sources(desk: TestClient, closed: str) -> None:
     reader = Reader(desk)
     page = reader.page(f"/whatif/{closed}")
