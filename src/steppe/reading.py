@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 
+from steppe.brief.rows import uncoded
 from steppe.coding.coder import Coder
 from steppe.coding.coder import code as code_text
 from steppe.coding.parse import Parse, Parser
@@ -21,12 +22,14 @@ from steppe.intake.pages import pages, pages_in
 from steppe.jobs.worker import Told
 from steppe.record.store import Record
 from steppe.text.article import article as as_article
-from steppe.types import Article, Coded, Judgement, Page, identity
+from steppe.text.pieces import pieces
+from steppe.types import Coded, Judgement, Page, identity
 from steppe.wire import from_json, to_json
 
 VERDICTS = ("right", "wrong", "retracted", "open")  # what may be said of one item
 MOST_ARTICLES = 50  # of one order: a feed or an archive may hold more, which are refused
-_PIECE = 24  # sentences parsed between two words about progress
+MOST_CHARACTERS = 2_000_000  # of one text, which is cut into parts that are articles: some 1,000 pages
+_PIECE, _WIDE = 24, 12_000  # sentences parsed between two words about progress, and characters of all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """An article that is in the record now; `new` is false where it was there before, coded alike."""
+    """An article that is in the record now; `new` is false where it was there before, coded alike.
+
+    `uncoded` says what of it was too much to be coded, empty where nothing was.
+    """
 
     id: str
     title: str
@@ -67,6 +73,7 @@ class Kept:
     quantities: int
     supported: bool
     new: bool
+    uncoded: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +101,7 @@ def check_order(order: Order) -> Order:
 def read_work(given: str, told: Told) -> str:
     """Read and code what an order (JSON) asks for; gives an `Outcome` as JSON. For a process of its own.
 
-    Raises `InputError` where nothing of it could be read.
+    A text too long for one article becomes several. Raises `InputError` where nothing of it could be read.
     """
     order = from_json(Order, given, where="order")
     told("fetching" if order.address else "reading", 0, 0)
@@ -108,10 +115,8 @@ def read_work(given: str, told: Told) -> str:
     coded: list[Coded] = []
     for number, page in enumerate(brought, 1):
         words = f"article {number} of {len(brought)}: " if len(brought) > 1 else ""
-        try:
-            coded.append(_coded(as_article(page), here, words, told))
-        except SteppeError as error:
-            refused.append(Refused(address=page.address, reason=str(error).removeprefix(f"{page.address}: ")))
+        for one in _coded(page, here, words, told, MOST_ARTICLES - len(coded)):
+            (refused if isinstance(one, Refused) else coded).append(one)  # type: ignore[arg-type]
     if not coded:
         reasons = "; ".join(f"{one.address}: {one.reason}" for one in refused) or "there is nothing in it"
         raise InputError(f"nothing could be read: {reasons}")
@@ -135,6 +140,7 @@ def keep_read(record: Record, came: str) -> str:
                     quantities=len(one.quantities),
                     supported=one.article.supported,
                     new=one.article.id not in before,
+                    uncoded=uncoded(one),
                 )
                 for one in outcome.coded
             ),
@@ -224,16 +230,39 @@ def _with(order: Order, one: Page | Refused) -> Page | Refused:
     return replace(one, outlet=order.outlet.strip() or one.outlet, published=order.published or one.published)
 
 
-def _coded(article: Article, here: Desk, words: str, told: Told) -> Coded:
-    told(f"{words}coding", 0, 0)
-    watched: Parser = partial(_watched, here.coder.parser, told, f"{words}sentences parsed")
-    coder: Coder = replace(here.coder, parser=watched)
-    return code_text(article, coder)
+def _coded(page: Page, here: Desk, words: str, told: Told, most: int) -> Iterator[Coded | Refused]:
+    """A page coded: as one article, or part by part where it is too long for one, at most so many."""
+    try:
+        parts = pieces(as_article(page, most=MOST_CHARACTERS))
+        for number, part in enumerate(parts[:most], 1):
+            which = f"{words}part {number} of {len(parts)}: " if len(parts) > 1 else words
+            told(f"{which}coding", 0, 0)
+            watched: Parser = partial(_watched, here.coder.parser, told, f"{which}sentences parsed")
+            coder: Coder = replace(here.coder, parser=watched)
+            yield code_text(part, coder)
+        if parts[most:]:
+            reason = f"parts {max(most, 0) + 1} to {len(parts)} of it: more than {MOST_ARTICLES} articles at once"
+            yield Refused(address=page.address, reason=reason)
+    except SteppeError as error:
+        yield Refused(address=page.address, reason=str(error).removeprefix(f"{page.address}: "))
 
 
 def _watched(parser: Parser, told: Told, words: str, texts: Sequence[str]) -> list[Parse]:
     found: list[Parse] = []
-    for start in range(0, len(texts), _PIECE):
-        found.extend(parser(texts[start : start + _PIECE]))
+    for piece in _handfuls(texts):
+        found.extend(parser(piece))
         told(words, len(found), len(texts))
     return found
+
+
+def _handfuls(texts: Sequence[str]) -> Iterator[list[str]]:
+    handful: list[str] = []
+    wide = 0
+    for text in texts:
+        if handful and (len(handful) == _PIECE or wide + len(text) > _WIDE):
+            yield handful
+            handful, wide = [], 0
+        handful.append(text)
+        wide += len(text)
+    if handful:
+        yield handful

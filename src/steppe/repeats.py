@@ -18,7 +18,18 @@ from steppe.survey.board import NEVER, Source
 from steppe.survey.wanted import row_of
 from steppe.types import Judgement, identity
 
-__all__ = ["KIND", "SUGGESTED", "Apart", "Compared", "Copy", "Repeat", "read_compared", "repeat_list", "say"]
+__all__ = [
+    "KIND",
+    "SUGGESTED",
+    "Apart",
+    "Compared",
+    "Copy",
+    "Repeat",
+    "place_of",
+    "read_compared",
+    "repeat_list",
+    "say",
+]
 SHOWN = 12  # members of a group that a list names; the rest are counted
 SUGGESTED = AUTHOR  # the author of what was found by comparing
 
@@ -64,13 +75,29 @@ def repeat_list(
 ) -> tuple[tuple[Repeat, ...], int]:
     """A page of what is said to be the same: copies of articles first, then reports of one event; and how many."""
     sight = held.sight(as_of)
-    said = [one for one in held.record.as_of(as_of).judgements() if one.verdict in COMPARING]
-    of: dict[frozenset[str], list[Judgement]] = {}
-    for one in said:
-        of.setdefault(frozenset(one.subjects), []).append(one)
     known = {one.id: one for one in sight.board.sources}
-    groups = sorted(of.values(), key=lambda ones: (ones[0].subjects[0] not in known, -len(ones[0].subjects)))
+    groups = _groups(held, known, as_of)
     return tuple(_repeat(sight, ones, known) for ones in groups[after : after + most]), len(groups)
+
+
+def place_of(held: Held, said: Judgement) -> tuple[int, str]:
+    """Where the list has the set that a judgement is on: how many stand before it, and the judgement that heads it."""
+    known = {one.id: one for one in held.sight().board.sources}
+    ways = ((at, _head(ones)) for at, ones in enumerate(_groups(held, known, None)))
+    return next((at, head.id) for at, head in ways if set(head.subjects) == set(said.subjects))
+
+
+def _groups(held: Held, known: Mapping[str, Source], as_of: date | None) -> list[list[Judgement]]:
+    """What is said of each set, copies of articles first, the largest sets first."""
+    of: dict[frozenset[str], list[Judgement]] = {}
+    for one in held.record.as_of(as_of).judgements():
+        if one.verdict in COMPARING:
+            of.setdefault(frozenset(one.subjects), []).append(one)
+    return sorted(of.values(), key=lambda ones: (ones[0].subjects[0] not in known, -len(ones[0].subjects)))
+
+
+def _head(ones: Sequence[Judgement]) -> Judgement:
+    return next((one for one in ones if one.verdict == "same"), ones[0])
 
 
 def say(record: Record, word: Apart, *, at: datetime, key: str = "") -> Judgement:
@@ -105,7 +132,7 @@ def say(record: Record, word: Apart, *, at: datetime, key: str = "") -> Judgemen
 
 
 def _repeat(sight: Sight, ones: Sequence[Judgement], known: Mapping[str, Source]) -> Repeat:
-    first = next((one for one in ones if one.verdict == "same"), ones[0])
+    first = _head(ones)
     names = first.subjects[:SHOWN]
     rows = np.concatenate([row_of(sight.board, name, before=sight.as_of) for name in names])
     return Repeat(

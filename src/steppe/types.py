@@ -256,6 +256,7 @@ class Claim:
     evidence: Evidence
     reporter: Mention | None = None
     replies_to: str | None = None
+    instead_of: str = ""  # the id of the claim that somebody put this one in place of, by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +275,7 @@ class Quantity:
     of: str
     bound: Bound
     evidence: Evidence
+    instead_of: str = ""  # as in a claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,16 @@ def test_an_answer_names_the_claim_it_answers(brief: Brief) -> None:
     assert {row.replies_to for row in answers} == {attack.ref}
 
 
+def test_what_answers_a_claim_that_was_put_right_answers_the_one_in_its_place(coded: Coded, made: datetime) -> None:
+    attack = next(one for one in coded.claims if any(other.replies_to == one.id for other in coded.claims))
+    new = replace(attack, id="new", instead_of=attack.id, stance="predicts")
+    rest = tuple(one for one in coded.claims if one is not attack)
+    for claims, answered in (((new, *rest), "new"), ((attack, new, *rest), attack.id)):
+        rows = compose(replace(coded, claims=claims), made=made, ontology_note={}).claims
+        refs = {row.id: row.ref for row in rows}
+        assert {row.replies_to for row in rows if row.replies_to} == {refs[answered]}
+
+
 def test_a_date_of_saying_that_was_filled_in_says_so(brief: Brief) -> None:
     assert [row.said for row in brief.claims if row.said] == ["5 March 2031 (inferred)"]
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from steppe import flow
+from steppe.coding.coder import code
 from steppe.errors import InputError
 
 pytestmark = pytest.mark.model
@@ -154,3 +157,24 @@ def test_a_quotation_that_runs_on_stays_with_its_speaker(coded):
     spoken = [claim for claim in found.claims if claim.voice == "direct"]
     assert {claim.speaker.actor.country for claim in spoken} == {"POL"}
     assert any("until the spring" in claim.content.of(text) for claim in spoken)
+
+
+def test_what_is_past_the_most_that_is_coded_is_one_stretch_with_the_reason(coded):
+    text = LEAD * 4
+    few, short = replace(flow.desk().coder, most_sentences=3), replace(flow.desk().coder, most=250)
+    found = code(coded(text).article, few)
+    assert (len(found.sentences), len(found.events)) == (3, 6)
+    (rest,) = [one for one in found.skipped if one.span.start >= found.sentences[-1].span.end]
+    assert rest.span.of(text) == LEAD.strip()
+    assert rest.reason == "past the first 3 sentences: not coded"
+    found = code(found.article, short)
+    assert found.skipped[-1].reason == "past the first 250 characters of sentences: not coded"
+    assert found.skipped[-1].span.end == len(text.rstrip())
+    assert not [one for one in coded(text).skipped if "past the first" in one.reason]
+
+
+def test_every_part_of_a_sentence_that_runs_on_is_coded(coded):
+    listed = "noting that " + ", and that ".join(f"a ship of number {n} lay in port" for n in range(150))
+    found = coded(f"{listed}, Russia attacked Moldova.")
+    assert len(found.sentences) > 2
+    assert [(event.kind, event.actors[0].actor.id) for event in found.events][-1] == ("ASSAULT", "RUS")

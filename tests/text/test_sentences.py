@@ -7,7 +7,7 @@ from tests.text.conftest import page
 
 from steppe.text.article import article
 from steppe.text.lexicon import shipped
-from steppe.text.sentences import sentence_spans, sentences
+from steppe.text.sentences import LONGEST, sentence_spans, sentences
 from steppe.types import Span
 
 
@@ -75,4 +75,21 @@ def test_sentences_keep_every_visible_character_in_order(text: str) -> None:
 
 
 def test_long_runs_of_stops_cost_no_more_than_letters() -> None:
-    assert len(split("." * 300_000 + "x")) == 1
+    assert len(split("." * 300_000 + "x")) == 300_001 // LONGEST + 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends"),
+    [("noting that 1,000 tons were sent, recalling its words; ", ";"), ("Iran, ", ","), ("word ", ""), ("a", "")],
+)
+def test_what_runs_on_is_cut_where_it_pauses_and_nothing_is_lost(unit: str, ends: str) -> None:
+    text = unit * (5 * LONGEST // len(unit))
+    parts = split(text)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert all(LONGEST // 2 <= len(part) <= LONGEST for part in parts[:-1])
+    assert all(part.endswith(ends) for part in parts[:-1])
+
+
+def test_a_sentence_as_long_as_the_parser_reads_stays_whole() -> None:
+    assert len(split("a" * (LONGEST - 1) + ".")) == 1
+    assert [len(part) for part in split("a" * LONGEST + ".")] == [LONGEST, 1]

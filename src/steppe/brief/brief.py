@@ -352,7 +352,7 @@ class Brief:
     """One article's brief; the fields stand in the order in which they are shown.
 
     `answers` is the name of the page beside it that holds the answers of the case's model, empty where there is none.
-    `outlook` is there where a history of events was given.
+    `outlook` is there where a history of events was given. `uncoded` says what of the text was too much to be coded.
     """
 
     article: str
@@ -372,6 +372,7 @@ class Brief:
     checked: Checked | None = None
     answers: str = ""
     outlook: OutlookView | None = None
+    uncoded: str = ""
 
 
 def to_json(brief: Brief) -> str:

@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 
 from steppe.brief.brief import Brief, Checked, ClaimRow, DamageRow, EventRow, Fact, Header, Line, Mark, NumberRow, Short
 from steppe.brief.passages import Marked, passages
-from steppe.brief.rows import claim_rows, damage_rows, event_rows, left_blocks, left_sentences, names, number_rows
+from steppe.brief.rows import (
+    claim_rows,
+    damage_rows,
+    event_rows,
+    left_blocks,
+    left_sentences,
+    names,
+    number_rows,
+    uncoded,
+)
 from steppe.brief.ties import network
 from steppe.brief.words import STATUS, basis_name, basis_words, counted, when_words
 from steppe.types import Article, Coded, Span
@@ -49,6 +58,7 @@ def compose(coded: Coded, *, made: datetime, ontology_note: Mapping[str, str], c
         left_sentences=left_sentences(coded),
         made=_made(coded, made, ontology_note),
         checked=checked,
+        uncoded=uncoded(coded),
     )
 
 

@@ -101,6 +101,8 @@ def claim_rows(coded: Coded) -> tuple[ClaimRow, ...]:
     """Claims in reading order as C1, C2, …; an answer names the claim that it answers by reference."""
     ordered = sorted(coded.claims, key=lambda claim: (claim.content, claim.evidence.span, claim.id))
     refs = {claim.id: f"C{at}" for at, claim in enumerate(ordered, 1)}
+    # What answers a claim that was put right answers the one in its place.
+    refs = {claim.instead_of: refs[claim.id] for claim in ordered if claim.instead_of} | refs
     return tuple(_claim(coded.article.text, claim, refs) for claim in ordered)
 
 
@@ -193,3 +195,13 @@ def left_sentences(coded: Coded) -> tuple[LeftOut, ...]:
     """Sentences without an event, in reading order, with the coder's reason."""
     ordered = sorted(coded.skipped, key=lambda skipped: skipped.span)
     return tuple(LeftOut(why=skipped.reason, cite=cite(coded.article.text, skipped.span)) for skipped in ordered)
+
+
+def uncoded(coded: Coded) -> str:
+    """What of a text lies past the most that is coded of one article, in words; empty where nothing does."""
+    end = coded.sentences[-1].span.end if coded.sentences else 0
+    rest = next((one for one in coded.skipped if one.span.start >= end), None)
+    if rest is None or not coded.article.supported:
+        return ""
+    much = f"{rest.span.end - rest.span.start:,} of {len(coded.article.text):,} characters"
+    return f"{much}, from character {rest.span.start:,} on, are not coded: {rest.reason.removesuffix(': not coded')}"

@@ -82,6 +82,8 @@ def _short(brief: Brief, room: int) -> list[str]:
     lines = ["", "IN SHORT", *wrapped(brief.short.counts, room)]
     if not brief.supported:
         lines += wrapped(f"The text is in '{brief.language}', which is stored whole but not coded.", room)
+    if brief.uncoded:
+        lines += wrapped(f"{brief.uncoded}.", room)
     for line in brief.short.lines:
         whom = f" to {line.whom}" if line.whom else ""
         lines += wrapped(f"- {line.who}{whom}: {line.kind}{_when(line.when, line.basis)} [{line.ref}]", room)

@@ -53,9 +53,9 @@ def said(here: Scene, quotations: Sequence[Quotation], *, author: bool = True) -
 
 def _by_word(here: Scene, quotations: Sequence[Quotation]) -> Iterator[Said]:
     for token in here.parse.tokens:
-        if inside_speech(here.offset + token.start, quotations) is not None:
-            continue
         if f"{lemma(token)}.{token.tag[:1].lower()}" not in here.lexicon.cue_openings:
+            continue
+        if inside_speech(here.offset + token.start, quotations) is not None:
             continue
         if is_verb(token) and token.dep not in ("amod", "aux", "auxpass", "compound", "prep"):
             claim = _of_verb(here, token, quotations)

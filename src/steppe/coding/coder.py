@@ -23,7 +23,7 @@ from steppe.coding.settled import Act
 from steppe.coding.sieve import Sieve
 from steppe.coding.timing import Timeline, timeline
 from steppe.text.quotations import quotations
-from steppe.text.sentences import sentences
+from steppe.text.sentences import MOST, sentences
 from steppe.types import (
     Article,
     Claim,
@@ -40,6 +40,7 @@ from steppe.types import (
 )
 
 NAME = "steppe-rules@0.1"
+MOST_CHARACTERS = 150_000  # of sentences of one article that are parsed
 LONGEST_COMPLEMENT = 120  # characters
 CODED_BLOCKS = frozenset({"title", "lead", "heading", "body"})
 REPLIES = ("reply", "replie", "respond", "answer", "retort", "rebut", "counter", "deny", "denie", "refut")
@@ -54,15 +55,17 @@ SKIP = {
 class Coder:
     """What coding needs besides the article: the parser, the word lists, and names@versions for provenance.
 
-    `most` bounds the characters of one article that are parsed (a book is not news); what lies past it is
-    listed as skipped. With a `sieve`, sentences that cannot hold an event are not parsed, and listed likewise.
+    `most` and `most_sentences` bound what of one article is parsed (a book is not news); what lies past them is
+    listed as skipped, in one stretch. With a `sieve`, sentences that cannot hold an event are not parsed, and listed
+    likewise.
     """
 
     parser: Parser
     lexicon: Lexicon
     ontology: str
     name: str = NAME
-    most: int = 150_000
+    most: int = MOST_CHARACTERS
+    most_sentences: int = MOST
     sieve: Sieve | None = None
 
 
@@ -89,7 +92,7 @@ def code(article: Article, coder: Coder, *, readings: list[Reading] | None = Non
         whole = Span(0, len(article.text))
         return replace(empty, skipped=(Skipped(span=whole, reason=f"language '{article.language}' is not coded yet"),))
     every_sentence = sentences(article)
-    split = _within(every_sentence, coder.most)
+    split = _within(every_sentence, coder)
     marked = quotations(article.text)
     dates = timeline(article, split)
     on = dates.published.first if dates.published is not None else None
@@ -109,26 +112,28 @@ def code(article: Article, coder: Coder, *, readings: list[Reading] | None = Non
         events=tuple(_events(article, read, coder, dates)),
         claims=_linked(_claims(article, read, coder, dates)),
         quantities=tuple(q for one, _ in spans for q in _quantities(article, one, coder)),
-        skipped=(*_skipped(article, split, read, sifted), *_past(every_sentence, split, coder.most)),
+        skipped=(*_skipped(article, split, read, sifted), *_past(every_sentence, split, coder)),
     )
 
 
-def _within(row: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
-    """The sentences up to `most` characters in all."""
+def _within(row: Sequence[Sentence], coder: Coder) -> tuple[Sentence, ...]:
+    """The sentences up to the most that are parsed."""
     total, kept = 0, []
-    for one in row:
+    for one in row[: coder.most_sentences]:
         total += one.span.end - one.span.start
-        if total > most:
+        if total > coder.most:
             break
         kept.append(one)
     return tuple(kept)
 
 
-def _past(row: Sequence[Sentence], kept: Sequence[Sentence], most: int) -> Iterator[Skipped]:
+def _past(row: Sequence[Sentence], kept: Sequence[Sentence], coder: Coder) -> Iterator[Skipped]:
     """One entry for everything past the bound, where something is."""
     if len(kept) < len(row):
         rest = Span(row[len(kept)].span.start, row[-1].span.end)
-        yield Skipped(span=rest, reason=f"past the first {most:,} characters of sentences: not coded")
+        many = len(kept) == coder.most_sentences
+        first = f"{len(kept):,} sentences" if many else f"{coder.most:,} characters of sentences"
+        yield Skipped(span=rest, reason=f"past the first {first}: not coded")
 
 
 def _quantities(article: Article, sentence: Sentence, coder: Coder) -> Iterator[Quantity]:

@@ -101,6 +101,8 @@ def ending_in_order() -> Iterator[None]:
 @contextmanager
 def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.1") -> Iterator[Service]:
     """All a server holds, its queue at work; at the end the work is stopped and taken up by the next server."""
+    # What the first visitor would wait for is loaded while the record is read, which takes the longest.
+    threading.Thread(target=_warm, args=(settings,), name="warm", daemon=True).start()
     held = holding.held(record)
     jobs = holding.queue(record, known=held.past)
     made = Service(
@@ -115,19 +117,22 @@ def service(record: holding.Opened, settings: Settings, *, host: str = "127.0.0.
         limits=settings.limits(),
     )
     jobs.start(reading.warm)
-    threading.Thread(target=_warm, args=(made,), name="warm", daemon=True).start()
+    threading.Thread(target=_warm_past, args=(held,), name="warm past", daemon=True).start()
     try:
         yield made
     finally:
         jobs.close()
 
 
-def _warm(here: Service) -> None:
-    """Load what the first visitor of a page would wait for, while nobody does."""
+def _warm(settings: Settings) -> None:
     with suppress(SteppeError):
-        worlds.world_of(here.case)
-        whatifs.modelled(here.cases)
-        here.held.past()
+        worlds.world_of(settings.case)
+        whatifs.modelled(flow.cases(settings.case))
+
+
+def _warm_past(held: holding.Held) -> None:
+    with suppress(SteppeError):
+        held.past()
 
 
 def _address(host: str, port: int) -> str:

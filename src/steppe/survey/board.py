@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from steppe.survey.columns import Room, appended, places
 from steppe.types import Actor
 
 Longs = NDArray[np.int64]
@@ -52,7 +53,8 @@ class Board:
     indexes `tolds`, `source[i]` indexes `sources`. Party columns: event row, side (0 actor, 1 recipient), index into
     `actors`. Dyad columns: event row, who does it (`doer`), to whom (`other`), indices into `actors`. `shown` is false
     for events of a coding that a later one of the same article replaced. `said` is the day on which an event was put
-    right by hand, `NEVER` where a coder found it: it counts from then on, and no coding replaces it.
+    right by hand, `NEVER` where a coder found it: it counts from then on, and no coding replaces it. `rooms` is where
+    the columns lie, with space for what comes.
     """
 
     batch: int
@@ -81,6 +83,7 @@ class Board:
     told_at: Mapping[int, int] = field(default_factory=dict)
     actor_at: Mapping[int, int] = field(default_factory=dict)
     source_at: Mapping[int, int] = field(default_factory=dict)
+    rooms: Mapping[str, Room] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.place)
@@ -162,37 +165,44 @@ def grown(board: Board, new: Added) -> Board:
     actor_at, actors = _met(board.actor_at, board.actors, new.actors["hashed"], _actors(new.actors))
     source_at, sources = _told(board, new.articles["article"], _sources(new.articles))
     events = new.events
-    here = np.concatenate([board.place, events["place"]])
-    source = _joined(board.source, _indexed(source_at, events["article"]))
-    coding = np.concatenate([board.coding, events["coding"]])
-    said = _joined(board.said, _by_hand(events["coding"], new.codings))
+    rooms: dict[str, Room] = {}
+
+    def more(name: str, values: NDArray[Any]) -> NDArray[Any]:
+        found, rooms[name] = appended(board.rooms.get(name), getattr(board, name), values)
+        return found
+
+    here = more("place", events["place"])
+    source = more("source", _indexed(source_at, events["article"]))
+    coding = more("coding", events["coding"])
+    said = more("said", _by_hand(events["coding"], new.codings))
     return Board(
         batch=new.batch,
         place=here,
-        written=_joined(board.written, events["batch"]),
-        named=np.concatenate([board.named, events["named"]]),
-        id=np.concatenate([board.id, events["id"]]),
+        written=more("written", events["batch"]),
+        named=more("named", events["named"]),
+        id=more("id", events["id"]),
         coding=coding,
-        article=np.concatenate([board.article, events["article"]]),
+        article=more("article", events["article"]),
         source=source,
-        known=_joined(board.known, events["known"]),
-        first=_joined(board.first, events["first"]),
-        last=_joined(board.last, events["last"]),
-        told=_joined(board.told, _indexed(told_at, events["kind"])),
+        known=more("known", events["known"]),
+        first=more("first", events["first"]),
+        last=more("last", events["last"]),
+        told=more("told", _indexed(told_at, events["kind"])),
         shown=_counting(board, source, coding, said, _by_coders(new.codings), source_at),
         said=said,
-        party_event=_joined(board.party_event, np.searchsorted(here, new.parties["place"])),
-        party_side=np.concatenate([board.party_side, new.parties["side"].astype(np.int8)]),
-        party_actor=_joined(board.party_actor, _indexed(actor_at, new.parties["actor"])),
-        dyad_event=_joined(board.dyad_event, np.searchsorted(here, new.dyads["place"])),
-        doer=_joined(board.doer, _indexed(actor_at, new.dyads["doer"])),
-        other=_joined(board.other, _indexed(actor_at, new.dyads["other"])),
+        party_event=more("party_event", np.searchsorted(here, new.parties["place"])),
+        party_side=more("party_side", new.parties["side"]),
+        party_actor=more("party_actor", _indexed(actor_at, new.parties["actor"])),
+        dyad_event=more("dyad_event", np.searchsorted(here, new.dyads["place"])),
+        doer=more("doer", _indexed(actor_at, new.dyads["doer"])),
+        other=more("other", _indexed(actor_at, new.dyads["other"])),
         tolds=tolds,
         actors=actors,
         sources=sources,
         told_at=told_at,
         actor_at=actor_at,
         source_at=source_at,
+        rooms=rooms,
     )
 
 
@@ -218,13 +228,10 @@ def _counting(
     shown = np.concatenate([board.shown, np.ones(len(coding) - len(board), np.bool_)])
     met = np.zeros(len(source_at), np.bool_)
     met[[source_at[one] for one in last if one in source_at]] = True
-    rows = np.flatnonzero(met[source] & (said == NEVER))
+    rows = places(source, met)
+    rows = rows[said[rows] == NEVER]
     shown[rows] &= among(coding[rows], np.fromiter(last.values(), np.uint64, len(last)))
     return shown
-
-
-def _joined(old: NDArray[Any], new: NDArray[Any]) -> Ints:
-    return np.concatenate([old, new.astype(np.int32)])
 
 
 def _indexed(at: Mapping[int, int], hashes: NDArray[Any]) -> Ints:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from steppe.ontology.vocabulary import Ontology
 from steppe.outlook.history import day_of
 from steppe.survey.board import NEVER, Board, Ints, Longs, Mask
+from steppe.survey.columns import distinct, places
 from steppe.survey.naming import by_id, label
 from steppe.types import Actor
 
@@ -55,28 +56,27 @@ def quartet(counts: Sequence[int]) -> Classes:
 
 def of_party(board: Board, seen: Mask, name: str, *, side: int | None = None) -> Longs:
     """The rows of the events a party takes part in, or is on one side of; `name` as in `means`."""
-    who = means(board, name)
-    if not who.any():
-        return np.zeros(0, np.int64)
-    mine = who[board.party_actor]
-    if side is not None:
-        mine &= board.party_side == side
-    return _once(board, seen, board.party_event[mine])
+    row, on = parts(board, seen, name)
+    return distinct(row if side is None else row[on == side])
+
+
+def parts(board: Board, seen: Mask, name: str) -> tuple[Ints, NDArray[np.int8]]:
+    """The parts a name has in events, as event row and side, in order of events; `name` as in `means`."""
+    at = places(board.party_actor, means(board, name))
+    row = board.party_event[at]
+    visible = seen[row]
+    return row[visible], board.party_side[at[visible]]
 
 
 def between(board: Board, seen: Mask, one: str, other: str, *, both: bool = True) -> Longs:
     """The rows of the events of one towards the other and, with `both`, the other way too."""
     first, second = means(board, one), means(board, other)
-    mine = first[board.doer] & second[board.other]
+    at = places(board.doer, first)
+    rows = board.dyad_event[at[second[board.other[at]]]]
     if both:
-        mine |= second[board.doer] & first[board.other]
-    return _once(board, seen, board.dyad_event[mine])
-
-
-def _once(board: Board, seen: Mask, rows: Ints) -> Longs:
-    hit = np.zeros(len(board), np.bool_)
-    hit[rows] = True
-    return np.flatnonzero(hit & seen)
+        at = places(board.other, first)
+        rows = np.concatenate([rows, board.dyad_event[at[second[board.doer[at]]]]])
+    return distinct(rows[seen[rows]])
 
 
 def latest(board: Board, rows: Longs, *, most: int, after: int = 0) -> Longs:
@@ -148,9 +148,10 @@ def partners(board: Board, seen: Mask, name: str, quad: NDArray[np.int8], *, mos
     side = np.array([keys[one] for one in labels], np.int64)
     rows, others = [], []
     for mine, theirs in ((board.doer, board.other), (board.other, board.doer)):
-        hit = who[mine] & ~who[theirs] & seen[board.dyad_event]
-        rows.append(board.dyad_event[hit].astype(np.int64))
-        others.append(side[theirs[hit]])
+        at = places(mine, who)
+        at = at[~who[theirs[at]] & seen[board.dyad_event[at]]]
+        rows.append(board.dyad_event[at].astype(np.int64))
+        others.append(side[theirs[at]])
     partner, event = once(np.concatenate(others), np.concatenate(rows), max(len(keys), 1))
     classes = quad[board.told[event]]
     partner, event, classes = partner[classes > 0], event[classes > 0], classes[classes > 0]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from steppe.outlook.history import day_of
 from steppe.survey.board import Board, Ints, Longs, Mask
+from steppe.survey.columns import places
 from steppe.survey.counts import Classes, happened, means, once, quartet, sides
 from steppe.survey.naming import by_id, label
 from steppe.types import Actor
@@ -130,12 +131,12 @@ def _tally(board: Board, seen: Mask, quad: NDArray[np.int8], names: Sequence[str
         country = np.array([at.get(one.country, -1) for one in board.actors], np.int64)
         pools.append(np.where(country == own, -1, country))
     groups, rows = [], []
-    visible = seen[board.party_event]
     for pool in pools:
-        group = pool[board.party_actor]
-        hit = visible & (group >= 0)
-        groups.append(group[hit])
-        rows.append(board.party_event[hit].astype(np.int64))
+        at_party = places(board.party_actor, pool >= 0)
+        row = board.party_event[at_party]
+        visible = seen[row]
+        groups.append(pool[board.party_actor[at_party[visible]]])
+        rows.append(row[visible].astype(np.int64))
     group, event = once(np.concatenate(groups), np.concatenate(rows), max(len(names), 1))
     counts = np.bincount(group * 5 + quad[board.told[event]], minlength=5 * len(names)).reshape(-1, 5)
     first, last = _ends(group, happened(board, event), len(names))

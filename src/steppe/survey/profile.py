@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from steppe.outlook.history import day_number, day_of
 from steppe.survey import index
 from steppe.survey.board import Board, Longs, Mask
+from steppe.survey.columns import distinct
 from steppe.survey.counts import (
     ACTOR,
     RECIPIENT,
@@ -20,8 +21,8 @@ from steppe.survey.counts import (
     by_month,
     happened,
     means,
-    of_party,
     partners,
+    parts,
     quartet,
     side_of,
 )
@@ -107,7 +108,8 @@ class Pair:
 def party(board: Board, seen: Mask, quad: NDArray[np.int8], name: str) -> Party:
     """The profile of a name as in `counts.means`; one without events has counts of nothing."""
     known = by_id(board)
-    rows = of_party(board, seen, name)
+    row, on = parts(board, seen, name)
+    rows = distinct(row)
     days = happened(board, rows)
     one = known.get(name)
     return Party(
@@ -116,8 +118,8 @@ def party(board: Board, seen: Mask, quad: NDArray[np.int8], name: str) -> Party:
         kind=index.kind_of(one),
         country=one.country if one and side_of(one) != name else "",
         total=len(rows),
-        did=_deeds(board, of_party(board, seen, name, side=ACTOR), quad),
-        met=_deeds(board, of_party(board, seen, name, side=RECIPIENT), quad),
+        did=_deeds(board, distinct(row[on == ACTOR]), quad),
+        met=_deeds(board, distinct(row[on == RECIPIENT]), quad),
         first=day_of(int(days.min())) if len(rows) else None,
         last=day_of(int(days.max())) if len(rows) else None,
         months=_months(board, rows, quad),

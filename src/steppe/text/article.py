@@ -22,10 +22,10 @@ MAX_CHARACTERS = 500_000
 _OPENING = 400
 
 
-def article(page: Page) -> Article:
+def article(page: Page, *, most: int = MAX_CHARACTERS) -> Article:
     r"""The article of `page`; a language that is not supported is stored whole, with no damage looked for.
 
-    Raises `InputError` where the page is empty, too large, binary, or shows no words.
+    Raises `InputError` where the page is empty, binary, shows no words, or has more than `most` characters of text.
 
     >>> from datetime import datetime, timezone
     >>> content = b"Talks open in Oslo\n\nPublished 6 May 2024\n\nFive ministers met over the price of gas."
@@ -40,9 +40,9 @@ def article(page: Page) -> Article:
         text, parts = _composed(head, page)
     else:
         head = Extract(parts=())
+        _check_length(decoded, page, most)
         text, parts = decoded, _plain(decoded, page)
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"{page.address}: {len(text):,} characters of text; an article may have {MAX_CHARACTERS:,}")
+    _check_length(text, page, most)
     titles = page.title or head.title
     found = kinds([(span.of(text), hint) for span, hint in parts], titles)
     blocks = tuple(Block(kind=kind, span=span) for kind, (span, _) in zip(found, parts, strict=True))
@@ -62,9 +62,12 @@ def article(page: Page) -> Article:
     )
 
 
+def _check_length(text: str, page: Page, most: int) -> None:
+    if len(text) > most:
+        raise InputError(f"{page.address}: {len(text):,} characters of text; an article may have {most:,}")
+
+
 def _plain(text: str, page: Page) -> list[tuple[Span, Hint]]:
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"{page.address}: {len(text):,} characters of text; an article may have {MAX_CHARACTERS:,}")
     split = markdown if "markdown" in page.media_type else paragraphs
     return [(paragraph.span, paragraph.hint) for paragraph in split(text)]
 

@@ -6,10 +6,11 @@ furniture is not, but a headline of elsewhere between two body paragraphs is its
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from steppe.text.oddterms import likely_anchors, odd_terms
 from steppe.text.quotations import quotations
-from steppe.text.sentences import sentence_spans
+from steppe.text.sentences import MOST, sentence_spans
 from steppe.text.splices import run_together, spliced
 from steppe.text.yearless import names_may, yearless_dates
 from steppe.types import Block, Damage, Quotation, Span
@@ -35,7 +36,7 @@ _READ = frozenset({"title", "lead", "heading", "body"})
 
 
 def damage(text: str, blocks: Sequence[Block]) -> tuple[Damage, ...]:
-    """All findings in order of place; `blocks` are those of the article.
+    """All findings in order of place; `blocks` are those of the article, of which the first `MOST` sentences are read.
 
     >>> text = "They sold 3,5 million tonnes."
     >>> [(d.kind, d.span.of(text)) for d in damage(text, [Block(kind="body", span=Span(0, len(text)))])]
@@ -43,17 +44,21 @@ def damage(text: str, blocks: Sequence[Block]) -> tuple[Damage, ...]:
     """
     found = [*_quotes(text, blocks), *_teasers(text, blocks)]
     anchors, person_may = likely_anchors(text), names_may(text)
+    left = MOST
     for block in blocks:
-        if block.kind in _READ:
-            found.extend(_in_block(text, block, anchors, person_may=person_may))
+        if block.kind in _READ and left:
+            spans = tuple(islice(sentence_spans(text, block.span), left))
+            left -= len(spans)
+            found.extend(_in_block(text, block, spans, anchors, person_may=person_may))
     return tuple(sorted(set(found), key=lambda one: (one.span.start, one.span.end, one.kind, one.note)))
 
 
-def _in_block(text: str, block: Block, anchors: frozenset[str], *, person_may: bool) -> Iterator[Damage]:
+def _in_block(
+    text: str, block: Block, spans: Sequence[Span], anchors: frozenset[str], *, person_may: bool
+) -> Iterator[Damage]:
     for match in _DECIMAL_COMMA.finditer(text, block.span.start, block.span.end):
         note = f"a comma for the decimal point: {match.group().replace('.', '').replace(',', '.')}"
         yield Damage(kind="decimal-comma", span=Span(match.start(), match.end()), note=note)
-    spans = tuple(sentence_spans(text, block.span))
     for sentence in spans:
         for span in yearless_dates(text, sentence, person_may=person_may):
             yield Damage(kind="yearless-date", span=span, note="no year in the sentence")

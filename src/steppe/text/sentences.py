@@ -3,9 +3,13 @@
 A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a quotation that goes on
 (Grefenstette & Tapanainen 1994 name the cases). Abbreviations are data: those marked `never` (titles,
 "e.g.") do not end a sentence, those marked `maybe` ("U.S.", "Inc.") do where an opening word follows.
+
+What runs on without end (a resolution, a list, a broken extraction) is cut where it pauses, so that no sentence is
+longer than the parser reads.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -24,6 +28,9 @@ _INITIAL = re.compile(r"(?:\w\.)*\w\.|(?:[A-Z][a-z]?\.-?)+")
 _COUNT = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\.")
 _LOWER_WORD = re.compile(r"[a-zà-ž]{3,}\W*")
 _BEFORE = 40
+LONGEST = 2_000  # characters of a sentence
+MOST = 5_000  # sentences of an article that are looked into: some five times those of the longest reportage
+_PAUSES = (re.compile(r"[;\u061b\uff1b]\s"), re.compile(r"[,\u060c\uff0c]\s"), re.compile(r"[\s\u200b]"))
 _STARTERS = frozenset(
     re.findall(
         r"\w+",
@@ -63,7 +70,7 @@ def _outermost(marked: Sequence[Quotation]) -> list[Span]:
 
 
 def sentence_spans(text: str, block: Span) -> Iterator[Span]:
-    """Sentences of one block, without outer white space.
+    """Sentences of one block, without outer white space, none longer than `LONGEST`.
 
     >>> text = "Gen. A. B. Haas of the U.S. Army paid $3.5 million. He left."
     >>> [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
@@ -73,13 +80,28 @@ def sentence_spans(text: str, block: Span) -> Iterator[Span]:
     for stop in _STOP.finditer(text, block.start, block.end):
         if stop.end() < block.end and not _ends(text, stop, start, block):
             continue
-        span = trimmed(text, start, stop.end())
-        if span.start < span.end:
-            yield span
+        yield from _in_parts(text, start, stop.end())
         start = stop.end()
-    span = trimmed(text, start, block.end)
+    yield from _in_parts(text, start, block.end)
+
+
+def _in_parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, whole or cut: in its second half at a semicolon, else a comma, else a space, else anywhere."""
+    span = trimmed(text, start, end)
+    while span.end - span.start > LONGEST:
+        cut = _pause(text, span.start + LONGEST // 2, span.start + LONGEST)
+        yield trimmed(text, span.start, cut)
+        span = trimmed(text, cut, span.end)
     if span.start < span.end:
         yield span
+
+
+def _pause(text: str, after: int, before: int) -> int:
+    for sign in _PAUSES:
+        found = deque(sign.finditer(text, after, before), maxlen=1)
+        if found:
+            return found[0].end()
+    return before
 
 
 def _ends(text: str, stop: re.Match[str], start: int, block: Span) -> bool:

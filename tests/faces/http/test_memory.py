@@ -1,7 +1,9 @@
 """Pages from memory: the same page for all, never older than one's own words, counted anew when the record moved."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -146,3 +148,50 @@ def test_pages_kept_have_a_weight_in_all(counted: tuple[TestClient, Service], mo
     client.get("/actors?x=11", headers=PAGE)
     assert kept.weight == sum(len(page.body) for page in kept.pages.values()) <= 4 * one
     assert 2 <= len(kept.pages) <= 4
+
+
+def test_what_somebody_waits_for_is_counted_before_pages_that_are_only_made_fresh(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "AT_ONCE", 1)
+    monkeypatch.setattr(memory, "WORTH", 1e9)
+    record = SimpleNamespace(writes=1)
+    service = SimpleNamespace(held=SimpleNamespace(record=record), clock=lambda: NOW)
+    counted: list[str] = []
+
+    async def all_of_it() -> None:
+        go = asyncio.Event()
+        go.set()
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            counted.append(scope["path"])
+            await go.wait()
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"page"})
+
+        async def nothing(*_: Any) -> Any:
+            return {}
+
+        kept = memory.Memory(app, service)  # type: ignore[arg-type]
+
+        async def ask(name: str) -> None:
+            path = f"/actors/{name}"
+            scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+            await kept(scope, nothing, nothing)
+
+        await asyncio.gather(ask("old"), ask("older"))
+        record.writes = 2
+        go.clear()
+        new = asyncio.create_task(ask("new"))
+        await asyncio.sleep(0)
+        await asyncio.gather(ask("old"), ask("older"))  # given at once, from memory
+        newer = asyncio.create_task(ask("newer"))
+        await asyncio.sleep(0)
+        go.set()
+        await asyncio.gather(new, newer)
+        while kept.under:
+            await asyncio.sleep(0)
+        assert not kept.turns.wanted
+
+    asyncio.run(all_of_it())
+    assert [path.removeprefix("/actors/") for path in counted] == ["old", "older", "new", "newer", "old", "older"]

@@ -6,19 +6,22 @@ Needs a Chromium; where none is found the tests are skipped by name.
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 from tests.faces.desk import desk_of, some
 from tests.faces.web.browsing import CHROMIUM, chromium, listen
 from tests.faces.web.made import held_up, judge, ran
 from tests.faces.web.test_track import keep
 from tests.record.conftest import small
+
+from steppe.faces.http import guard
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
 Scheme = Literal["light", "dark"]
@@ -146,6 +149,36 @@ def test_the_keyboard_comes_first_to_the_page_and_always_shows_where_it_is(
             }"""
         )
         assert seen, page.evaluate("document.activeElement.outerHTML")
+    page.close()
+
+
+def test_a_page_that_may_not_follow_its_work_asks_for_it_ever_less_often(
+    browser: Browser, desk: tuple[TestClient, dict[str, str]], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, jobs = desk[0], desk[0].app.service.jobs  # type: ignore[attr-defined]
+    path = client.post("/read", data={"text": "Other words."}).headers["location"]
+    job = jobs.get(path.removeprefix("/jobs/"))
+    asked: list[int] = []
+    monkeypatch.setattr(guard, "MOST_FOLLOWING", 0)
+    page = browser.new_page()
+    page.clock.install()
+    page.on("response", lambda it: asked.append(it.status) if f"/api/v1/jobs/{job.id}" in it.url else None)
+    with page.expect_response("**/progress"):
+        page.goto(address + path)
+    jobs.known[job.id] = replace(job, state="running", step="sentences parsed", done=30, every=60)
+    with page.expect_response(f"**/api/v1/jobs/{job.id}"):
+        page.clock.run_for(2_000)
+    expect(page.locator("[data-count]")).to_have_text("30 of 60")
+    expect(page.locator("[data-step]")).to_have_text("sentences parsed")
+    for _ in range(12):
+        page.clock.run_for(5_000)
+        page.wait_for_timeout(60)
+    assert asked[:2] == [503, 200]
+    assert 5 <= len(asked) <= 10, "in a minute"
+    jobs.cancel(job.id)
+    with page.expect_navigation():
+        page.clock.run_for(20_000)
+    expect(page.locator("h1")).to_have_text("Called off")
     page.close()
 
 

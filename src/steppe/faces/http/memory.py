@@ -2,9 +2,9 @@
 
 Counting a page of a big record takes a tenth of a second, and every addition to the record would make all of them be
 counted anew at once. So a page that was counted a moment ago is given again, at most `STALE` seconds old, while it is
-counted anew; the page says when it was counted. A page that takes no time is never old: at most `WORTH` times what it
-took to count. Who has written something himself never sees an older state: his browser says by a cookie what it has
-seen. Programs (`/api/v1`, `.json`, `.csv`) always get the state as it is.
+counted anew; pages that somebody waits for come first. A page says when it was counted. One that takes no time is never
+old: at most `WORTH` times what it took to count. Who has written something himself never sees an older state: his
+browser says by a cookie what it has seen. Programs (`/api/v1`, `.json`, `.csv`) always get the state as it is.
 """
 
 import asyncio
@@ -17,8 +17,10 @@ from typing import Any
 
 from steppe.faces.http.guard import SAFE, App, Receive, Scope, Send
 from steppe.faces.http.service import Service
+from steppe.faces.http.turns import Turns
 
 ROOMS = ("/actors", "/pairs", "/sources", "/events")
+WORK = "/sources/compared/"  # pages of work under way, within these rooms
 STALE = 15.0  # seconds a page may be old while somebody else writes
 WORTH = 100.0  # and how many times what it took to count
 MOST, HEAVIEST, ALL = 300, 2_000_000, 60_000_000  # pages kept, bytes of one and of all
@@ -55,7 +57,7 @@ class Memory:
     pages: OrderedDict[Name, Page] = field(default_factory=OrderedDict)
     weight: int = 0  # bytes of all
     under: dict[Name, "asyncio.Task[Page | None]"] = field(default_factory=dict)
-    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    turns: Turns = field(default_factory=lambda: Turns(free=AT_ONCE))
     loop: asyncio.AbstractEventLoop | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,10 +69,11 @@ class Memory:
             await self.app(scope, receive, send)
             return
         if self.loop is not asyncio.get_running_loop():  # what was under way in another loop is never heard of here
-            self.loop, self.under, self.turns = asyncio.get_running_loop(), {}, asyncio.Semaphore(AT_ONCE)
+            self.loop, self.under, self.turns = asyncio.get_running_loop(), {}, Turns(free=AT_ONCE)
         name = (scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
         page = self._good(name, scope)
         if page is None:
+            self.turns.wanted.add(name)  # before pages that are only to be made fresh
             page = await asyncio.shield(self._counted(name, scope))
         if page is None:
             await self.app(scope, receive, send)
@@ -100,6 +103,7 @@ class Memory:
 
     def _over(self, name: Name, done: "asyncio.Task[Page | None]") -> None:
         self.under.pop(name, None)
+        self.turns.wanted.discard(name)
         if not done.cancelled():
             done.exception()  # heard here: where nobody waits for the count, nobody else would
 
@@ -113,7 +117,7 @@ class Memory:
         async def nothing() -> MutableMapping[str, Any]:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async with self.turns:  # more at once would only make each slower
+        async with self.turns.taken(name):  # more at once would only make each slower
             version, day = self.service.held.record.writes, self.service.clock().date()
             began = time.monotonic()
             await self.app(dict(scope), nothing, keep)
@@ -147,13 +151,15 @@ class Memory:
 
 
 def is_kept(scope: Scope) -> bool:
-    """Whether a request is for a page that is remembered.
+    """Whether a request is for a page that is remembered: it changes with the record only, not as work goes on.
 
     >>> [is_kept({"path": path}) for path in ("/", "/actors/KAZ", "/actors/KAZ.json", "/events/1", "/briefs/1")]
     [True, True, False, False, True]
+    >>> [is_kept({"path": path}) for path in ("/sources/articles", "/sources/compared/1")]
+    [True, False]
     """
     path: str = scope["path"]
-    if path.endswith((".json", ".csv")):
+    if path.endswith((".json", ".csv")) or path.startswith(WORK):
         return False
     if path.startswith("/briefs/"):
         return True

@@ -10,7 +10,7 @@ from steppe import repeats as hallway
 from steppe.faces.http.api_repeats import compared_job, wanted_comparison
 from steppe.faces.http.service import AsOf, Here
 from steppe.faces.web.actor import Offset
-from steppe.faces.web.pages import Shown, part, show
+from steppe.faces.web.pages import Shown, part, show, with_query
 
 COLUMNS = ("judgement", "what", "members", "counts", "subjects", "author", "at", "reason")
 PAGE = 15
@@ -21,6 +21,7 @@ def add(app: FastAPI) -> None:
     show(app, "/sources/repeats", repeats)
     show(app, "/sources/compared/{ident}", compared, csv=False)
     app.add_api_route("/sources/compare", compare, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/sources/compared/{ident}/cancel", cancel, methods=["POST"], include_in_schema=False)
     app.add_api_route("/sources/repeats", say, methods=["POST"], include_in_schema=False)
 
 
@@ -50,6 +51,12 @@ def compared(here: Here, ident: str) -> Shown:
     return Shown(template="compared.html.j2", title=title, room="/sources", data=job, more={"came": came})
 
 
+def cancel(here: Here, ident: str) -> RedirectResponse:
+    """Call a comparison off; nothing of it is kept."""
+    job, _ = compared_job(here, ident)
+    return RedirectResponse(f"/sources/compared/{part(here.jobs.cancel(job.id).id)}", 303)
+
+
 class Word(BaseModel):
     """What the form sends: that what a judgement names is the `same` or `different`."""
 
@@ -60,9 +67,11 @@ class Word(BaseModel):
 
 
 def say(here: Here, given: Annotated[Word, Form()]) -> RedirectResponse:
-    """Keep a word on a set of articles or reports, and go back to it."""
-    hallway.say(here.held.record, hallway.Apart(**given.model_dump()), at=here.clock())
-    return RedirectResponse("/sources/repeats", 303)
+    """Keep a word on a set of articles or reports, and go back to it, on its page of the list."""
+    said = hallway.say(here.held.record, hallway.Apart(**given.model_dump()), at=here.clock())
+    at, head = hallway.place_of(here.held, said)
+    where = with_query("/sources/repeats", offset=at // PAGE * PAGE or None)
+    return RedirectResponse(f"{where}#set-{part(head)}", 303)
 
 
 def _row(one: hallway.Repeat) -> dict[str, object]:

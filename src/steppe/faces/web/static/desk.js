@@ -35,26 +35,42 @@ window.addEventListener("hashchange", unfold);
 unfold();
 
 // Work under way: each step as the server tells it, and the page anew when it is over.
-const watch = (box) => {
-  const step = box.querySelector("[data-step]");
-  const count = box.querySelector("[data-count]");
+const OVER = ["done", "failed", "interrupted", "cancelled"];
+const tell = (box, job) => {
   const bar = box.querySelector("progress");
+  box.querySelector("[data-step]").textContent = job.step || job.state;
+  box.querySelector("[data-count]").textContent = job.every ? `${job.done} of ${job.every}` : "";
+  if (job.every) {
+    bar.max = job.every;
+    bar.value = job.done;
+  } else {
+    bar.removeAttribute("value");
+  }
+  const over = OVER.includes(job.state);
+  if (over) location.reload();
+  return over;
+};
+const watch = (box) => {
   const stream = new EventSource(box.dataset.follow);
   stream.addEventListener("message", (event) => {
-    const job = JSON.parse(event.data);
-    step.textContent = job.step || job.state;
-    count.textContent = job.every ? `${job.done} of ${job.every}` : "";
-    if (job.every) {
-      bar.max = job.every;
-      bar.value = job.done;
-    } else {
-      bar.removeAttribute("value");
-    }
-    if (["done", "failed", "interrupted", "cancelled"].includes(job.state)) {
-      stream.close();
-      location.reload();
-    }
+    if (tell(box, JSON.parse(event.data))) stream.close();
   });
+  // Where too many follow work already, the stream is refused for good: then ask now and then, ever less often.
+  stream.addEventListener("error", () => {
+    if (stream.readyState === EventSource.CLOSED) setTimeout(look, FIRST, box, FIRST);
+  });
+};
+const FIRST = 2000;
+const look = async (box, pause) => {
+  try {
+    const answer = await fetch(box.dataset.follow.replace(/\/progress$/, ""), { headers: { Accept: "application/json" } });
+    if (answer.status === 404) location.reload();
+    if (answer.status === 404 || (answer.ok && tell(box, await answer.json()))) return;
+  } catch {
+    // The server is not there now; it may come back.
+  }
+  const next = Math.min(pause * 1.5, 20000);
+  setTimeout(look, next, box, next);
 };
 document.querySelectorAll("[data-follow]").forEach(watch);
 
