@@ -1,64 +1,71 @@
-"""The hallway's flight for putting an event right: a corrected event beside the old one, and taking that back."""
+"""The hallway's flight for putting an item right: a corrected one beside the old one, and taking that back."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from steppe.coding import by_hand
-from steppe.coding.by_hand import Known, Put, PutRight
+from steppe.brief.words import STANCE, VOICE
+from steppe.coding import by_hand, by_hand_claim, by_hand_event, by_hand_number
+from steppe.coding.by_hand import Item, PutRight
+from steppe.coding.by_hand_claim import STANCES, VOICES
+from steppe.coding.by_hand_event import STATUSES
+from steppe.coding.by_hand_names import Known, known
+from steppe.coding.by_hand_number import BOUNDS, all_units
 from steppe.errors import InputError, UnknownName
 from steppe.ontology.actors import load_directory
 from steppe.ontology.vocabulary import Ontology, load
 from steppe.record.borrowed import Borrowed
+from steppe.record.carried import CARRIED, why_carried
 from steppe.record.store import Record
 from steppe.record.view import View
-from steppe.types import BY_HAND, Coded, Event, Judgement, identity
+from steppe.types import BY_HAND, Claim, Coded, Event, Judgement, Quantity, identity
 
-_TURN = threading.Lock()  # two people at once would both find the old event as it was, and each put one in its place
+PutEvent, PutClaim, PutNumber = by_hand_event.PutEvent, by_hand_claim.PutClaim, by_hand_number.PutNumber
+Put = by_hand.Put  # how somebody puts an item, in the terms of its sort
+_TURN = threading.Lock()  # two people at once would both find the old item as it was, and each put one in its place
 _BACK = "taken back"
+_SORTS: Mapping[type[Put], tuple[type[Item], str, str]] = {
+    PutEvent: (Event, "event", "events"),
+    PutClaim: (Claim, "claim", "claims"),
+    PutNumber: (Quantity, "number", "quantities"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """How `author` puts the event of that id, and why; what is `None` stays as it stands.
+    """How `author` puts the item of that id, and why: an event, a claim or a number, as `put` is of one of them."""
 
-    `actors` and `recipients` are names or ids, or a line of them with commas between. `days` are the first and the last
-    day, the last may be left out, and both are `None` for an event without a date.
-    """
-
-    event: str
+    item: str
     author: str
     reason: str
-    kind: str | None = None
-    status: str | None = None
-    actors: str | tuple[str, ...] | None = None
-    recipients: str | tuple[str, ...] | None = None
-    days: tuple[date | None, date | None] | None = None
+    put: Put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What a form to put an event right offers: how it stands, and what may be chosen.
+    """What a form to put an item right offers: how it stands, and what may be chosen.
 
-    `kinds` are groups of kinds with their modes, each as value and words; `names` those of the article's actors and of
-    states.
+    `kinds` are groups of kinds of events with their modes, each as value and words; `names` those of the article's
+    actors and of states; `units` those of numbers. `ways` holds, by field, the few words that it may have, each with
+    what it means.
     """
 
     now: Put
-    kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    statuses: tuple[tuple[str, str], ...]
-    names: tuple[str, ...]
+    kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    ways: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def put_right(
     record: Record | Borrowed, given: Correction, *, at: datetime, key: str = "", ontology: Ontology | None = None
-) -> Event:
-    """Keep an event as somebody puts it, and that the old one is wrong: both or, whatever goes wrong, neither.
+) -> Item:
+    """Keep an item as somebody puts it, and that the old one is wrong: both or, whatever goes wrong, neither.
 
-    From then on the new event stands in all views in place of the old one, which is kept. The same again keeps nothing
-    more; so does anything under a `key` that was used for it. Raises `UnknownName` for an event that is not there, and
-    `InputError` for what cannot be so, where nobody says so or why, and where the event was put right already.
+    From then on the new item stands in all views in place of the old one, which is kept. The same again keeps nothing
+    more; so does anything under a `key` that was used for it. Raises `UnknownName` for an item that is not there, and
+    `InputError` for what cannot be so, where nobody says so or why, and where the item was put right already.
     """
     reason, author = given.reason.strip()[:2_000], given.author.strip()[:200]
     if not author:
@@ -67,66 +74,74 @@ def put_right(
         raise InputError("putting right: no reason given; expected what was wrong")
     with _TURN:
         view = record.as_of()
-        old, coded = _found(view, given.event)
-        new = _put(old, coded, replace(given, author=author), ontology or load())
+        old, coded = _wanted(view, given)
+        here = known(coded, load_directory())
+        new = by_hand.put_right(old, given.put, author, here, ontology or load())
         said = _word(old.id, "wrong", reason, author, at, key)
         if view.judgement(said.id) is None and not _stands(view, coded, old, new):
             _keep(record, coded, new, said)
         return new
 
 
-def take_back(record: Record | Borrowed, event: str, *, at: datetime) -> PutRight:
-    """Take back, for whoever put it there, that an event stands in place of another, which then counts again.
+def take_back(record: Record | Borrowed, item: str, *, at: datetime) -> PutRight:
+    """Take back, for whoever put it there, that an item stands in place of another, which then counts again.
 
-    What was taken back already stays so. Raises `UnknownName` for an event that is not there, `InputError` for one
+    What was taken back already stays so. Raises `UnknownName` for an item that is not there, `InputError` for one
     that nobody put there, or that was put right again itself.
     """
     with _TURN:
         view = record.as_of()
-        found, coded = _found(view, event)
+        found, coded = _found(view, item)
         put = next((one for one in _all(view, coded) if one.new == found.id), None)
         if put is None:
-            raise InputError(f"taking back: nobody put {event[:80]} in the place of another event")
+            raise InputError(f"taking back: nobody put {item[:80]} in the place of another")
         if not put.taken_back:
             _check_last(view, coded, put)
-            record.keep((), judged=_both_back(put, at))
+            record.keep((), judged=(*_both_back(put, at), *_let_go(view, coded, put, at)))
     return put
 
 
 def with_it(record: Record | Borrowed, said: Judgement) -> tuple[Judgement, ...]:
-    """What has to be said together with a word on an item, so that an event and its correction never count both.
+    """What has to be said together with a word on an item, so that it and its correction never count both.
 
     Raises `InputError` for a word that would make them.
     """
     view = record.as_of()
     items = view.items(said.subjects, judged=True)
-    if not items or not isinstance(items[0], Event):
-        return ()
-    coded = view.coded(items[0].evidence.article, judged=True)
+    coded = view.coded(items[0].evidence.article, judged=True) if items else None
     mine = [one for one in _all(view, coded) if one.author == said.author] if coded else []
     for put in mine:
         subject, back = said.subjects[0], said.verdict in ("open", "right")
         if coded and not put.taken_back and (subject, back) == (put.old, True):
             _check_last(view, coded, put)
-            return (_word(put.new, "retracted", _BACK, put.author, said.at),)
+            return (_word(put.new, "retracted", _BACK, put.author, said.at), *_let_go(view, coded, put, said.at))
         if coded and not put.taken_back and (subject, said.verdict) == (put.new, "retracted"):
             _check_last(view, coded, put)
-            return (_word(put.old, "open", _BACK, put.author, said.at),)
+            return (_word(put.old, "open", _BACK, put.author, said.at), *_let_go(view, coded, put, said.at))
         if put.taken_back and (subject, back) == (put.new, True):
             raise InputError(f"judgement: {subject} was taken back; put {put.old} right again instead")
     return ()
 
 
-def choices(event: Event, coded: Coded, ontology: Ontology) -> Choices:
-    """What a form to put that event of an article right offers."""
-    here = by_hand.known(coded, load_directory())
-    states = [known[-1].actor.name for known in here.directory.phases.values() if known[-1].actor.kind == "state"]
-    return Choices(
-        now=by_hand.as_read(event, here),
-        kinds=tuple(_kinds(ontology)),
-        statuses=tuple((one, ontology.statuses[one]) for one in by_hand.STATUSES),
-        names=tuple(dict.fromkeys((*map(here.label, here.actors()), *sorted(states)))),
-    )
+def choices(item: Item, coded: Coded, ontology: Ontology) -> Choices:
+    """What a form to put that item of an article right offers."""
+    here = known(coded, load_directory())
+    now = by_hand.as_read(item, here)
+    if isinstance(item, Quantity):
+        return Choices(now=now, units=all_units(), ways={"bound": tuple((one, one) for one in BOUNDS)})
+    if isinstance(item, Claim):
+        ways = {
+            "voice": tuple((one, VOICE[one]) for one in VOICES),
+            "stance": tuple((one, STANCE[one]) for one in STANCES),
+        }
+        return Choices(now=now, names=_names(here), ways=ways)
+    statuses = tuple((one, ontology.statuses[one]) for one in STATUSES)
+    return Choices(now=now, kinds=tuple(_kinds(ontology)), names=_names(here), ways={"status": statuses})
+
+
+def _names(here: Known) -> tuple[str, ...]:
+    states = [phases[-1].actor.name for phases in here.directory.phases.values() if phases[-1].actor.kind == "state"]
+    return tuple(dict.fromkeys((*map(here.label, here.actors()), *sorted(states))))
 
 
 def _kinds(ontology: Ontology) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -137,38 +152,24 @@ def _kinds(ontology: Ontology) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     return found
 
 
-def _found(view: View, ident: str) -> tuple[Event, Coded]:
+def _wanted(view: View, given: Correction) -> tuple[Item, Coded]:
+    sort, noun, part = _SORTS[type(given.put)]
+    found = view.items([given.item], judged=True)
+    if not found or not isinstance(found[0], sort):
+        raise UnknownName(noun, given.item[:80], [f"those of /api/v1/{part}"])
+    return _found(view, given.item)
+
+
+def _found(view: View, ident: str) -> tuple[Item, Coded]:
     found = view.items([ident], judged=True)
     coded = view.coded(found[0].evidence.article, judged=True) if found else None
-    if coded is None or not isinstance(found[0], Event):
-        raise UnknownName("event", ident[:80], ["those of /api/v1/events"])
+    if coded is None:
+        raise UnknownName("item", ident[:80], [f"those of /api/v1/{part}" for _, _, part in _SORTS.values()])
     return found[0], coded
 
 
-def _put(old: Event, coded: Coded, given: Correction, ontology: Ontology) -> Event:
-    here = by_hand.known(coded, load_directory())
-    now = by_hand.as_read(old, here)
-    first, last = given.days if given.days is not None else (now.first, now.last)
-    put = Put(
-        kind=now.kind if given.kind is None else given.kind,
-        status=now.status if given.status is None else given.status,
-        actors=_names(now.actors, given.actors, here),
-        recipients=_names(now.recipients, given.recipients, here),
-        first=first,
-        last=last,
-        author=given.author,
-    )
-    return by_hand.put_right(old, put, here, ontology)
-
-
-def _names(now: tuple[str, ...], given: str | tuple[str, ...] | None, here: Known) -> tuple[str, ...]:
-    if given is None:
-        return now
-    return here.split(given) if isinstance(given, str) else given
-
-
-def _stands(view: View, coded: Coded, old: Event, new: Event) -> bool:
-    """Whether just this event stands in place of the old one already. Raises `InputError` where another one does."""
+def _stands(view: View, coded: Coded, old: Item, new: Item) -> bool:
+    """Whether just this item stands in place of the old one already. Raises `InputError` where another one does."""
     found = _in_place_of(view, coded, old.id)
     if found is not None and found.new != new.id:
         raise InputError(
@@ -178,18 +179,25 @@ def _stands(view: View, coded: Coded, old: Event, new: Event) -> bool:
     return found is not None
 
 
-def _keep(record: Record | Borrowed, coded: Coded, new: Event, said: Judgement) -> None:
-    by = Coded(article=coded.article, coder=BY_HAND, ontology=coded.ontology, events=(new,))
+def _keep(record: Record | Borrowed, coded: Coded, new: Item, said: Judgement) -> None:
+    by = Coded(
+        article=coded.article,
+        coder=BY_HAND,
+        ontology=coded.ontology,
+        events=(new,) if isinstance(new, Event) else (),
+        claims=(new,) if isinstance(new, Claim) else (),
+        quantities=(new,) if isinstance(new, Quantity) else (),
+    )
     words = [said]
-    if new.id in {one.id for one in coded.events}:  # it was put so before, and taken back
+    if new.id in {one.id for one in by_hand.items_of(coded)}:  # it was put so before, and taken back
         words.append(_word(new.id, "open", "put right again", said.author, said.at))
     record.keep([by], note="put right by hand", judged=words)
 
 
 def _all(view: View, coded: Coded) -> tuple[PutRight, ...]:
-    put = [by_hand.instead_of(one) for one in coded.events]
-    ids = [one.id for one, old in zip(coded.events, put, strict=True) if old] + [old for old in put if old]
-    return by_hand.all_put_right(coded.events, view.judgements_on(ids)) if ids else ()
+    items = by_hand.items_of(coded)
+    ids = [end for one in items if (old := by_hand.instead_of(one)) for end in (one.id, old)]
+    return by_hand.all_put_right(items, view.judgements_on(ids)) if ids else ()
 
 
 def _in_place_of(view: View, coded: Coded, old: str) -> PutRight | None:
@@ -207,6 +215,13 @@ def _both_back(put: PutRight, at: datetime) -> Sequence[Judgement]:
         _word(put.old, "open", _BACK, put.author, at),
         _word(put.new, "retracted", _BACK, put.author, at),
     )
+
+
+def _let_go(view: View, coded: Coded, put: PutRight, at: datetime) -> Sequence[Judgement]:
+    """Takes back what the correction said of items that a later coder read in the same words."""
+    said = view.judgements_on(one.id for one in by_hand.items_of(coded))
+    meant = [one for one in said if (one.author, one.reason) == (CARRIED, why_carried(put.new))]
+    return [_word(one.subjects[0], "open", _BACK, CARRIED, at) for one in meant]
 
 
 def _word(subject: str, verdict: str, reason: str, author: str, at: datetime, key: str = "") -> Judgement:

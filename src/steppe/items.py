@@ -12,7 +12,7 @@ from steppe.brief.compose import compose
 from steppe.brief.context import Context, called, context
 from steppe.brief.html import policy, section, shipped, to_html
 from steppe.brief.words import basis_words, when_words
-from steppe.coding.by_hand import PutRight, all_put_right, instead_of
+from steppe.coding.by_hand import Item, PutRight, all_put_right, instead_of, items_of
 from steppe.corrections import Choices, choices
 from steppe.errors import UnknownName
 from steppe.holding import Held
@@ -25,7 +25,6 @@ from steppe.types import Article, Claim, Coded, Event, Judgement, Quantity, When
 
 Wanted = wish.Wanted  # which events somebody wants to see
 Part = Literal["events", "claims", "quantities"]
-Item = Event | Claim | Quantity
 PARTS: dict[Part, str] = {"events": "event", "claims": "claim", "quantities": "number"}
 AGAINST = ("wrong", "retracted")
 
@@ -35,7 +34,7 @@ class ArticleView:
     """An article as a brief of all that was read in it, and what was said of it and its items.
 
     `left_out` are ids of items that views leave out, as they stand judged wrong or retracted, and the article's own id
-    where it is judged itself. `judgements` are those that stand, oldest first; `put_right` tells which events stand in
+    where it is judged itself. `judgements` are those that stand, oldest first; `put_right` tells which items stand in
     place of others by hand, or were taken back.
     """
 
@@ -52,7 +51,7 @@ class ItemView:
 
     `title` tells it in a line. `left_out` tells that views leave it out, as it or its article stands judged wrong or
     retracted; `earlier` and `later` are the ids of its neighbours of the same part in the article, empty at an end.
-    `put_right` tells in place of which event somebody put this one, `put_as` which one stands in place of it now;
+    `put_right` tells in place of which item somebody put this one, `put_as` which one stands in place of it now;
     `instead` and `other` tell these two in a line each.
     """
 
@@ -116,10 +115,10 @@ def article_view(held: Held, article: str, *, as_of: date | None = None) -> Arti
     """An article by its id, with items that are judged wrong. Raises `UnknownName` where it is not known then."""
     view = held.record.as_of(as_of)
     coded = _coded(view, article)
-    found: tuple[Item, ...] = (*coded.events, *coded.claims, *coded.quantities)
-    gone = filter(None, map(instead_of, coded.events))
+    found = items_of(coded)
+    gone = filter(None, map(instead_of, found))
     said = view.judgements_on([article, *(one.id for one in found), *gone])
-    put = all_put_right(coded.events, said)
+    put = all_put_right(found, said)
     return ArticleView(id=article, brief=_brief(held, coded), judgements=said, left_out=_against(said), put_right=put)
 
 
@@ -167,17 +166,15 @@ def place_of(held: Held, ident: str) -> str:
     return f"/{part_of(found)}/{found.id}"
 
 
-def item_view(held: Held, ident: str, part: Part, *, as_of: date | None = None) -> ItemView:
-    """An item in full. Raises `UnknownName` where no item of that part and id is known then."""
-    return _item_view(held, item(held, ident, part=part, as_of=as_of), as_of)[0]
+def item_page(held: Held, ident: str, part: Part, *, as_of: date | None = None) -> tuple[ItemView, Choices]:
+    """An item in full, and what a form to put it right offers.
 
-
-def event_page(held: Held, ident: str, *, as_of: date | None = None) -> tuple[ItemView, Choices]:
-    """An event in full, and what a form to put it right offers. Raises `UnknownName`."""
-    found = item(held, ident, part="events", as_of=as_of)
+    Raises `UnknownName` where no item of that part and id is known then.
+    """
+    found = item(held, ident, part=part, as_of=as_of)
     view, coded = _item_view(held, found, as_of)
-    event = next(one for one in coded.events if one.id == found.id)
-    return view, choices(event, coded, held.ontology)
+    stored = next(one for one in items_of(coded) if one.id == found.id)
+    return view, choices(stored, coded, held.ontology)
 
 
 def _item_view(held: Held, found: Item, as_of: date | None) -> tuple[ItemView, Coded]:
@@ -187,7 +184,7 @@ def _item_view(held: Held, found: Item, as_of: date | None) -> tuple[ItemView, C
     rows = _rows(_brief(held, coded), part)
     at = next(place for place, row in enumerate(rows) if row.id == ident)
     said = view.judgements_on([ident, coded.article.id])
-    put = all_put_right(coded.events, view.judgements_on(_linked(coded, ident)))
+    put = all_put_right(items_of(coded), view.judgements_on(_linked(coded, ident)))
     of = next((one for one in put if one.new == ident), None)
     as_ = next((one for one in put if one.old == ident and not one.taken_back), None)
     titles = {row.id: called(row) for row in rows}
@@ -211,8 +208,8 @@ def _item_view(held: Held, found: Item, as_of: date | None) -> tuple[ItemView, C
 
 
 def _linked(coded: Coded, ident: str) -> set[str]:
-    """The event of that id, what it stands in place of, and what stands in place of it."""
-    ends = [(one.id, instead_of(one)) for one in coded.events if instead_of(one)]
+    """The item of that id, what it stands in place of, and what stands in place of it."""
+    ends = [(one.id, instead_of(one)) for one in items_of(coded) if instead_of(one)]
     return {end for pair in ends if ident in pair for end in pair}
 
 

@@ -138,7 +138,7 @@ def desk_of(path: Path | str, articles: list[Coded], **settings: Any) -> Iterato
         made = Service(held=held(record), jobs=jobs, clock=lambda: NOW, author="tester", **settings)
         jobs.start()
         try:
-            with TestClient(create_app(made), follow_redirects=False) as client:  # type: ignore[arg-type]
+            with TestClient(create_app(made), follow_redirects=False) as client:
                 yield client, made
         finally:
             jobs.close()

@@ -33,7 +33,8 @@ def propose(coded: Coded) -> Iterator[Proposition]:
 def _name(speaker: Mention | None, claim: Claim, text: str) -> str:
     if speaker is not None and speaker.actor.id.startswith("person:"):
         return speaker.actor.name
-    if speaker is not None and speaker.resolution == "pronoun":
+    # Somebody put right by hand whom the article does not name has all its words for his own.
+    if speaker is not None and (speaker.resolution == "pronoun" or speaker.span == claim.evidence.span):
         return speaker.actor.name
     return claim.speaker_span.of(text) if claim.speaker_span else ""
 

@@ -7,7 +7,7 @@ said so) and when it was recorded (the clock given on opening).
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from steppe.errors import InputError, RecordError
 from steppe.record.border import check_coded, check_judgement, utc
+from steppe.record.carried import carried_over, put_before
 from steppe.record.columns import Columns, columns
 from steppe.record.copies import copy_whole, export_parquet
 from steppe.record.engine import Engine
@@ -65,8 +66,9 @@ class Record:
 
         What the record holds already is counted as known and adds nothing. An article coded anew, by another coder or
         with another result, adds a coding, and views show the latest, and beside it all that was coded by hand
-        (`BY_HAND`). The whole batch is held in memory: hand over some thousand articles at a time. Raises `InputError`
-        for what cannot be stored as it is, `RecordError` where the store fails.
+        (`BY_HAND`), which holds for the same words coded anew (`carried_over`). The whole batch is held in memory: hand
+        over some thousand articles at a time. Raises `InputError` for what cannot be stored as it is, `RecordError`
+        where the store fails.
 
         >>> from datetime import UTC, datetime
         >>> clock = lambda: datetime(2022, 1, 20, tzinfo=UTC)
@@ -83,9 +85,9 @@ class Record:
             fresh = {one.coding: one for one in reversed(given)}
             for seen in self._seen(list(fresh)):
                 del fresh[seen]
-            rows = coding_batch(
-                [one for one in given if fresh.get(one.coding) is one], batch, recorded, self._stored(given)
-            )
+            new, stored = [one for one in given if fresh.get(one.coding) is one], self._stored(given)
+            rows = coding_batch(new, batch, recorded, stored)
+            said += self._carried(new, {article for article, _, _ in stored})
             rows |= self._fresh("judgements", judgement_row, said, (batch, recorded))
             return self._write(batch, recorded, note, rows, offered(given) + Counter(judgements=len(said)))
 
@@ -245,6 +247,11 @@ class Record:
 
     def _seen(self, ids: list[str]) -> list[str]:
         return [row[0] for row in self.engine.rows("seen_ids", {"ids": to_json(ids)})]
+
+    def _carried(self, new: Sequence[Reading], stored: Set[str]) -> tuple[Judgement, ...]:
+        anew = sorted({one.coded.article.id for one in new} & stored)
+        put = list(map(put_before, self.engine.rows("put_before", {"ids": to_json(anew)}))) if anew else []
+        return tuple(word for one in new if put for word in carried_over(put, one.coded))
 
     def _stored(self, given: list[Reading]) -> list[tuple[str, str, datetime]]:
         ids = to_json([one.coded.article.id for one in given])

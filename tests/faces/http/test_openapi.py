@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 from tests.faces.desk import NOW, Inline, desk_of, some
+from tests.faces.http.described import operations, wrong
+from tests.faces.http.small_desk import ran
 from tests.faces.web.made import ARTICLE, CLAIM, CODED, EVENT, NUMBER
 from tests.faces.web.test_check import article as checked_article
 
@@ -24,7 +26,7 @@ from steppe.faces.http.service import Service
 from steppe.jobs.ledger import job
 from steppe.jobs.worker import Failed
 from steppe.types import Judgement
-from steppe.whatifs import Given, order_of, whatif_work
+from steppe.whatifs import Given, order_of
 from steppe.wire import to_json
 
 API = "/api/v1"
@@ -53,10 +55,9 @@ def here() -> Iterator[tuple[TestClient, Service]]:
         service.jobs.worker = Idle()  # type: ignore[assignment]
         seconds = count()
         object.__setattr__(service, "clock", lambda: NOW + timedelta(seconds=next(seconds)))  # time goes on
-        order = to_json(order_of(CASE, Given(draws=100, days=20, causes="")))
+        order = to_json(order_of(CASE, Given(scenario="closure_90d", draws=100)))  # as the examples have it
         done = job("whatif", order, made=service.clock())
-        came = whatif_work(order, lambda *_: None)
-        service.jobs.known[done.id] = replace(done, state="done", result=came)
+        service.jobs.known[done.id] = replace(done, state="done", result=ran(order))
         alike = Judgement(
             id="alike", subjects=(articles[0].article.id, ARTICLE), verdict="same", reason="", author="A", at=NOW
         )
@@ -75,7 +76,7 @@ def described(here: tuple[TestClient, Service]) -> dict[str, Any]:
 
 
 def calls(described: dict[str, Any]) -> list[Call]:
-    return [(method, path, one) for path, all_of in described["paths"].items() for method, one in all_of.items()]
+    return list(operations(described))
 
 
 def whole(described: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def example_of(parameter: dict[str, Any]) -> Any:
 def bodies(described: dict[str, Any], one: dict[str, Any]) -> list[Any]:
     held = one.get("requestBody", {}).get("content", {}).get("application/json", {})
     schema = whole(described, held.get("schema", {}))
-    return [*(each["value"] for each in held.get("examples", {}).values()), *schema.get("examples", [])]
+    return [each["value"] for each in held.get("examples", {}).values()] or schema.get("examples", [])
 
 
 # How it is described.
@@ -138,11 +139,12 @@ def test_every_operation_says_by_example_how_it_is_called(described: dict[str, A
 
 def test_every_operation_tells_the_one_shape_of_errors(described: dict[str, Any]) -> None:
     for method, path, one in calls(described):
-        wrong = {status: answer for status, answer in one["responses"].items() if not status.startswith("2")}
-        assert "default" in wrong, (method, path)
-        for answer in wrong.values():
-            schema = answer["content"]["application/json"]["schema"]
-            assert schema["$ref"].endswith("/Problem"), (method, path)
+        told = {status: answer for status, answer in one["responses"].items() if not status.startswith("2")}
+        assert "default" in told, (method, path)
+        for status, answer in told.items():
+            assert answer == {"$ref": f"#/components/responses/{status}"}, (method, path)
+    for answer in described["components"]["responses"].values():
+        assert answer["content"]["application/json"]["schema"]["$ref"].endswith("/Problem")
 
 
 # How it answers.
@@ -183,6 +185,7 @@ def query(one: dict[str, Any], *, every: bool) -> dict[str, Any]:
     return given | ({"article": checked_article().article.id} if "article" in given else {})
 
 
+@pytest.fixture(scope="module")
 def reads(here: tuple[TestClient, Service], described: dict[str, Any]) -> list[tuple[str, Any]]:
     """The answers to all GETs, each with what is needed and with everything its examples name."""
     client, service = here
@@ -198,15 +201,18 @@ def reads(here: tuple[TestClient, Service], described: dict[str, Any]) -> list[t
     return found
 
 
-def test_every_example_of_reading_works_and_every_finding_rests_on_something(
-    here: tuple[TestClient, Service], described: dict[str, Any]
-) -> None:
-    found = reads(here, described)
-    assert len(found) > 70
+def test_every_example_of_reading_works_and_every_finding_rests_on_something(reads: list[tuple[str, Any]]) -> None:
+    assert len(reads) > 70
     seen: set[str] = set()
-    wrong = {f"{path} {where}" for path, answer in found for where in unfounded(answer, (), "", seen)}
-    assert not wrong
+    groundless = {f"{path} {where}" for path, answer in reads for where in unfounded(answer, (), "", seen)}
+    assert not groundless
     assert {"probability", "score", "verdict", "finding", "value", "counts", "stance"} <= seen
+
+
+def test_every_answer_is_as_its_schema_says(reads: list[tuple[str, Any]], described: dict[str, Any]) -> None:
+    for path, answer in reads:
+        schema = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert not wrong(described, schema, answer), path
 
 
 def unfounded(value: Any, around: tuple[dict[str, Any], ...], where: str, seen: set[str]) -> Iterator[str]:
@@ -244,8 +250,11 @@ def test_every_post_twice_is_the_same_resource_and_nothing_twice(
     for method, path, one in calls(described):
         if method != "post":
             continue
-        for body in bodies(described, one) or [None]:
-            given = fitted(body, path)
+        every = bodies(described, one) or [None]
+        for number, body in enumerate(
+            every[:1] if path.endswith("/corrections") else every
+        ):  # an item is put right once
+            given = fitted(body, path, number)
             where = filled(service, path, one)
             first = client.post(where, json=given)
             assert first.status_code in (200, 201, 202), (path, first.text[:300])
@@ -261,9 +270,11 @@ def test_every_post_twice_is_the_same_resource_and_nothing_twice(
     assert posts >= 10
 
 
-def fitted(body: Any, path: str) -> Any:
-    """An example with ids of this record in place of its own."""
+def fitted(body: Any, path: str, number: int) -> Any:
+    """An example with ids of this record in place of its own, and each said by somebody else."""
     given = json.loads(json.dumps(body))
+    if isinstance(given, dict) and "author" in given:
+        given["author"] += f" {number}"
     if isinstance(given, dict) and "subject" in given:
         given["subject"] = EVENT
     if isinstance(given, dict) and path.endswith("/sobol"):
@@ -338,6 +349,20 @@ WRONG: tuple[tuple[str, str, dict[str, Any], int, str], ...] = (
     ("GET", "/events", {"headers": {"host": "evil.example"}}, 403, "address"),
     ("POST", "/questions", {"json": {}, "headers": {"origin": "https://evil.example"}}, 403, "desk"),
 )
+
+
+def test_every_refusal_is_told_of_before(described: dict[str, Any]) -> None:
+    every = [
+        (method, re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path.removeprefix(API)))), one)
+        for method, path, one in calls(described)
+    ]
+    told = 0
+    for method, path, _, status, _ in WRONG:
+        for called, shape, one in every:
+            if called == method.lower() and shape.fullmatch(path.partition("?")[0]):
+                assert str(status) in one["responses"] or status == 403, (method, path, status)
+                told += 1
+    assert told > 30
 
 
 @pytest.mark.parametrize(("method", "path", "given", "status", "words"), WRONG, ids=lambda one: str(one)[:60])

@@ -7,6 +7,9 @@ from time import monotonic, sleep
 import pytest
 from starlette.testclient import TestClient
 from tests.faces.desk import KAZ, RUS, coded, desk_of
+from tests.faces.web.made import held_up
+
+from steppe.faces.web import repeats
 
 PAGE = {"accept": "text/html"}
 API = "/api/v1"
@@ -117,6 +120,43 @@ def test_the_same_post_is_kept_once(told_twice: TestClient) -> None:
     assert told_twice.post(f"{API}/repeats/none", json=word).status_code == 404
     jobs = [told_twice.post(f"{API}/jobs/compare").json()["id"] for _ in range(2)]
     assert jobs[0] == jobs[1]
+
+
+def test_a_word_leads_back_to_its_set_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = "A storm tore the roof off the market hall of the old town in the night, and nobody was hurt, firemen said."
+    articles = [
+        coded(f"{name}-{number}", date(2022, 11, number), [(KAZ, "AID", RUS)], words=words)
+        for name, words in (("talks", WORDS), ("storm", more))
+        for number in (1, 2)
+    ]
+    monkeypatch.setattr(repeats, "PAGE", 1)
+    with desk_of(":memory:", articles) as (client, _):
+        compared(client)
+        sets = [one["judgement"]["id"] for one in client.get(f"{API}/repeats").json()["items"]]
+        assert len(sets) >= 2
+        for at, name in enumerate(sets):
+            word = {"judgement": name, "verdict": "different", "reason": "two meetings", "author": "A"}
+            where = client.post("/sources/repeats", data=word).headers["location"]
+            assert where == f"/sources/repeats{f'?offset={at}' if at else ''}#set-{name}"
+            page = client.get(where, headers=PAGE).text
+            assert [f'id="set-{other}"' in page for other in sets] == [other == name for other in sets]
+            assert "said to be different" in page
+
+
+def test_comparing_can_be_called_off_and_asked_for_again() -> None:
+    with desk_of(":memory:", [coded("first", date(2022, 11, 1), [(KAZ, "AID", RUS)])]) as (client, service):
+        with held_up(service, "articles read", 1, 3) as at_it:
+            where = client.post("/sources/compare").headers["location"]
+            assert at_it.wait(20)
+            page = client.get(where, headers=PAGE).text
+            assert f'action="{where}/cancel"' in page
+            assert 'value="1" max="3"' in page
+            answer = client.post(f"{where}/cancel")
+            assert (answer.status_code, answer.headers["location"]) == (303, where)
+        assert "Called off: nothing of it was kept" in client.get(where, headers=PAGE).text
+        assert client.post("/sources/compared/none/cancel").status_code == 404
+        assert client.post("/sources/compare").headers["location"] == where
+        assert "1 article and 1 event were compared" in finished(client, where)
 
 
 def test_a_record_without_repeats_says_what_comparing_does(empty_desk: TestClient) -> None:

@@ -15,7 +15,7 @@ from steppe.faces.http.service import AsOf, Here, Service
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
 from steppe.jobs.ledger import Job
 
-router = APIRouter(tags=["forecasts"], responses={422: {"model": Problem}})
+router = APIRouter(tags=["forecasts"], responses={404: {"model": Problem}, 422: {"model": Problem}})
 Ident = Annotated[
     str, Path(max_length=80, description="The id of a kept forecast, whole.", examples=["9a4e0d63b1f27c85"])
 ]
@@ -40,19 +40,24 @@ class Asked(BaseModel):
             ]
         },
     )
-    question: str = Field("", max_length=2_000)
+    question: str = Field(
+        "",
+        max_length=2_000,
+        description="Who, to whom, what, how long: `KAZ -> RUS: REJECT|SANCTION within 30d`. Bars part names; `any` is "
+        "any other actor.",
+    )
     actor: str = Field("", max_length=2_000, description="Names between bars; empty is anybody.")
     kinds: list[Annotated[str, Field(max_length=200)]] = Field(
         [], max_length=100, description="PLOVER types, types with a mode, or quad classes (quad-4)."
     )
     recipient: str = Field("", max_length=2_000, description="Names between bars; empty is anybody.")
-    days: int = Field(30, ge=1, le=3_660)
+    days: int = Field(30, ge=1, le=3_660, description="How long the window is.")
     as_of: date | None = Field(None, description="The day the window opens, by what was known before it.")
     forecaster: str = Field("ew-rate", max_length=80, description="climatology, recency, ew-rate, last-week or chance.")
     case: str = Field("", max_length=200, description="The case whose events are the history; empty is the record.")
 
 
-class Said(BaseModel):
+class OutcomeSaid(BaseModel):
     """What somebody says came of a question: `open` takes back what was said by hand before."""
 
     model_config = ConfigDict(
@@ -62,8 +67,8 @@ class Said(BaseModel):
         },
     )
     outcome: str = Field(max_length=20, description="yes, no, void or open.")
-    why: str = Field(max_length=2_000)
-    author: str = Field(max_length=200)
+    why: str = Field(max_length=2_000, description="On what grounds.")
+    author: str = Field(max_length=200, description="Who says so.")
 
 
 @router.post("/questions", response_model=Answer, summary="Ask a question; nothing is kept")
@@ -109,9 +114,7 @@ def keep(here: Here, asked: Asked) -> Response:
     return json_answer(kept, status=201 if new else 200, headers={"Location": f"/api/v1/forecasts/{kept.id}"})
 
 
-@router.get(
-    "/forecasts/{ident}", response_model=KeptForecast, responses={404: {"model": Problem}}, summary="A kept forecast"
-)
+@router.get("/forecasts/{ident}", response_model=KeptForecast, summary="A kept forecast")
 def forecast(here: Here, ident: Ident) -> Response:
     """A forecast as it was made: probability, interval, reasons with the rows they cite."""
     return json_answer(answers.kept_one(here.held, ident))
@@ -121,10 +124,9 @@ def forecast(here: Here, ident: Ident) -> Response:
     "/forecasts/{ident}/resolution",
     status_code=201,
     response_model=Resolution,
-    responses={404: {"model": Problem}},
     summary="Say what came of a question",
 )
-def resolve(here: Here, ident: Ident, said: Said) -> Response:
+def resolve(here: Here, ident: Ident, said: OutcomeSaid) -> Response:
     """By hand, with grounds and a name; it goes before what the record tells. The same again adds nothing."""
     one = answers.kept_one(here.held, ident)
     made = keeping.resolve(here.held.record, one.id, said.outcome, why=said.why, author=said.author, clock=here.clock)

@@ -40,12 +40,16 @@ class ReadOrder(BaseModel):
             ]
         },
     )
-    text: str = Field("", max_length=2_000_000)
-    address: str = Field("", max_length=2_000)
-    upload: str = Field("", max_length=8_000_000)
-    name: str = Field("", max_length=300)
-    outlet: str = Field("", max_length=200)
-    published: date | None = None
+    text: str = Field("", max_length=2_000_000, description="The article as plain text; a title in its first line.")
+    address: str = Field("", max_length=2_000, description="An http or https address of a page or a feed.")
+    upload: str = Field(
+        "", max_length=8_000_000, description="A file in base64; `name` tells by its ending what it is."
+    )
+    name: str = Field("", max_length=300, description="What to call it: the address it is listed under.")
+    outlet: str = Field("", max_length=200, description="Who published it, where it does not say so itself.")
+    published: date | None = Field(
+        None, description="The day it was published: `Thursday` is counted from it. Without it the text has to tell."
+    )
 
 
 Key = Annotated[
@@ -122,11 +126,16 @@ def cancel(here: Here, ident: Ident) -> Response:
 @router.get(
     "/jobs/{ident}/progress",
     response_class=StreamingResponse,
-    responses={404: {"model": Problem}, 200: {"content": {"text/event-stream": {}}}},
+    responses={404: {"model": Problem}, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     summary="Follow a job",
 )
 def progress(here: Here, ident: Ident) -> StreamingResponse:
-    """A job each time something of it changes, as server-sent events, until it is over."""
+    """A job each time something of it changes, as server-sent events, until it is over.
+
+    Each `data:` line is JSON with `state`, `step`, `done`, `every` and `error` as in the job; steps of less than a
+    fifth of a second may be passed over. A comment comes after 15 seconds without news. Who comes late or again is told
+    at once how it stands. A stream that ends in `queued` or `running` was cut off: follow it again.
+    """
     here.jobs.get(ident)
     return StreamingResponse(_told(here, ident), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 

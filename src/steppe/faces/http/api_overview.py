@@ -1,7 +1,7 @@
 """The record at a glance: actors, pairs, sources, the Desk; each as of a day, lists in pages."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -11,8 +11,7 @@ from steppe.faces.http.ends import ends
 from steppe.faces.http.service import AsOf, Here
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, listed
 
-router = APIRouter(tags=["overview"], responses={422: {"model": Problem}})
-MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Problem}}
+router = APIRouter(tags=["overview"], responses={404: {"model": Problem}, 422: {"model": Problem}})
 Asked = Annotated[str, Query(max_length=200, description="Words of a name, or a code.", examples=["kazakh"])]
 Of = Annotated[str, Query(max_length=300, description="Only pairs of this actor's id or country.", examples=["KAZ"])]
 Name = Annotated[str, Path(max_length=300, description="An actor's id or a PLOVER country.", examples=["KAZ"])]
@@ -33,13 +32,13 @@ def actors(here: Here, q: Asked = "", as_of: AsOf = None, limit: Limit = USUAL, 
     return json_answer(listed(found, total=total, offset=offset, as_of=as_of))
 
 
-@router.get("/actors/{name:path}/outlook", response_model=overview.Chances, responses=MISSING, summary="What may come")
+@router.get("/actors/{name:path}/outlook", response_model=overview.Chances, summary="What may come")
 def actor_outlook(here: Here, name: Name, as_of: AsOf = None) -> Response:
     """The chances of material conflict and cooperation between an actor and those it has most to do with."""
     return json_answer(overview.actor_outlook(here.held, name, case=here.case, as_of=as_of))
 
 
-@router.get("/actors/{name:path}", response_model=overview.ActorView, responses=MISSING, summary="One actor")
+@router.get("/actors/{name:path}", response_model=overview.ActorView, summary="One actor")
 def actor(here: Here, name: Name, as_of: AsOf = None) -> Response:
     """An actor, or a country with all its parties: counts, partners, last events, ties and exports with sources."""
     return json_answer(overview.actor_view(here.held, name, case=here.case, as_of=as_of))
@@ -52,16 +51,14 @@ def pairs(here: Here, of: Of = "", as_of: AsOf = None, limit: Limit = USUAL, off
     return json_answer(listed(found, total=total, offset=offset, as_of=as_of))
 
 
-@router.get(
-    "/pairs/{one}/{other:path}/outlook", response_model=overview.Chances, responses=MISSING, summary="What may come"
-)
+@router.get("/pairs/{one}/{other:path}/outlook", response_model=overview.Chances, summary="What may come")
 def pair_outlook(request: Request, here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
     """The chances of material conflict and cooperation between two parties, each way."""
     one, other = ends(request, one, other)
     return json_answer(overview.pair_outlook(here.held, one, other, case=here.case, as_of=as_of))
 
 
-@router.get("/pairs/{one}/{other:path}", response_model=overview.PairView, responses=MISSING, summary="One pair")
+@router.get("/pairs/{one}/{other:path}", response_model=overview.PairView, summary="One pair")
 def pair(request: Request, here: Here, one: Name, other: Other, as_of: AsOf = None) -> Response:
     """Two parties: counts each way, months, the tension score with its parts, last events by class, ties."""
     one, other = ends(request, one, other)

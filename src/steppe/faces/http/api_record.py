@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from steppe import corrections, items, reading
+from steppe import items, reading
 from steppe.errors import UnknownName
 from steppe.faces.http.answers import Problem, json_answer
 from steppe.faces.http.api_jobs import Key
@@ -16,8 +16,9 @@ from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut, listed
 from steppe.flow import brief_json
 from steppe.overview import EventLine
 from steppe.types import Claim, Coded, Event, Judgement, Quantity
+from steppe.worlds import Brief
 
-router = APIRouter(tags=["record"], responses={422: {"model": Problem}})
+router = APIRouter(tags=["record"], responses={404: {"model": Problem}, 422: {"model": Problem}})
 GONE: dict[int | str, dict[str, Any]] = {404: {"model": Problem}}
 Name = Annotated[str, Query(max_length=200, description="An actor's id or a PLOVER country.", examples=["KAZ"])]
 Ident = Annotated[str, Path(max_length=200, description="An id, as the lists give it.", examples=["421fbd2b9e820a8e"])]
@@ -80,7 +81,6 @@ def told_by(
     return replace(asked, outlet=outlet, article=article.strip())
 
 
-Parties = Annotated[list[Annotated[str, Field(max_length=200)]] | None, Field(max_length=50)]
 WantedEvents = Annotated[items.Wanted, Depends(told_by)]
 
 
@@ -154,7 +154,7 @@ def article(here: Here, ident: Ident, as_of: AsOf = None) -> Response:
     return json_answer(items.coded_article(here.held, ident, as_of=as_of))
 
 
-@router.get("/briefs/{ident}", responses=GONE, summary="The brief of an article")
+@router.get("/briefs/{ident}", response_model=Brief, responses=GONE, summary="The brief of an article")
 def brief(
     here: Here,
     ident: Ident,
@@ -214,63 +214,3 @@ def judge(here: Here, word: Word, key: Key = "") -> Response:
     """
     said = reading.judge(here.held.record, reading.Word(**word.model_dump()), at=here.clock(), key=key)
     return json_answer(said, status=201, headers={"Location": f"/api/v1/judgements?subject={said.subjects[0]}"})
-
-
-class Correction(BaseModel):
-    """How an event should have been read; what is left out stays as it stands."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "ASSAULT.beat",
-                    "recipients": ["Uzbekistan"],
-                    "first": "2022-01-04",
-                    "reason": "it was Uzbekistan, and the day before",
-                    "author": "A. Reader",
-                }
-            ]
-        },
-    )
-    kind: str | None = Field(None, max_length=80, description="A PLOVER type, with a mode of it after a dot.")
-    status: str | None = Field(None, max_length=20, description="asserted, denied, planned, conditional, hypothetical.")
-    actors: Parties = Field(None, description="Who does it, by name or id; all parties of a mutual act.")
-    recipients: Parties = Field(None, description="To whom, by name or id.")
-    first: date | None = Field(None, description="The first day on which it may have happened; null for no date.")
-    last: date | None = Field(None, description="The last such day; the first one where it is left out.")
-    reason: str = Field(max_length=2_000, description="What was wrong.")
-    author: str = Field(max_length=200, description="Who says so.")
-
-
-@router.post(
-    "/events/{ident}/corrections",
-    status_code=201,
-    response_model=Event,
-    responses=GONE,
-    summary="Put an event right",
-)
-def correct(here: Here, ident: Ident, given: Correction, key: Key = "") -> Response:
-    """The event as somebody puts it, which counts from now on in place of the old one; with a key it is kept once.
-
-    Nothing is removed: the old event is judged wrong in the same name, and its page leads to the new one. To take that
-    back, judge the new one `retracted` in that name, or the old one `open`: either undoes both.
-    """
-    made = corrections.put_right(
-        here.held.record, _correction(ident, given), at=here.clock(), key=key, ontology=here.held.ontology
-    )
-    return json_answer(made, status=201, headers={"Location": f"/api/v1/events/{made.id}"})
-
-
-def _correction(ident: str, given: Correction) -> corrections.Correction:
-    dated = bool({"first", "last"} & given.model_fields_set)
-    return corrections.Correction(
-        event=ident,
-        author=given.author,
-        reason=given.reason,
-        kind=given.kind,
-        status=given.status,
-        actors=None if given.actors is None else tuple(given.actors),
-        recipients=None if given.recipients is None else tuple(given.recipients),
-        days=(given.first, given.last) if dated else None,
-    )

@@ -51,7 +51,7 @@ def repeats(here: Here, as_of: AsOf = None, limit: Limit = USUAL, offset: Offset
     return json_answer(listed(found, total=total, offset=offset, as_of=as_of))
 
 
-class Word(BaseModel):
+class RepeatWord(BaseModel):
     """That what a judgement names is the same, or different."""
 
     model_config = ConfigDict(
@@ -77,7 +77,7 @@ def say(
     ident: Annotated[
         str, Path(max_length=200, description="The id of a judgement of `/repeats`.", examples=["c0ffee17d2a94b36"])
     ],
-    word: Word,
+    word: RepeatWord,
     key: Key = "",
 ) -> Response:
     """Keep a word on the set that a judgement names; the latest of an author stands. With a key it is kept once."""

@@ -13,7 +13,7 @@ from steppe.faces.http.answers import Problem, json_answer
 from steppe.faces.http.api_jobs import AskedBefore
 from steppe.faces.http.service import AsOf, Here, Service
 from steppe.faces.http.shapes import USUAL, Limit, Listed, Offset, cut
-from steppe.jobs.ledger import Job, job
+from steppe.jobs.ledger import Job, State, job
 from steppe.wire import to_json
 
 router = APIRouter(tags=["what-ifs"], responses={404: {"model": Problem}, 422: {"model": Problem}})
@@ -52,7 +52,7 @@ class RunLine:
     """A what-if: what was asked for, and how far it is."""
 
     id: str
-    state: str
+    state: State
     made: datetime
     order: work.Order
 
@@ -69,22 +69,29 @@ class WhatifOrder(BaseModel):
             ]
         },
     )
-    case: str = Field(max_length=200)
-    scenario: str = Field("base", max_length=200)
-    against: str = Field("base", max_length=200)
-    moves: list[Annotated[str, Field(max_length=work.LONGEST)]] = Field([], max_length=work.MOST_MOVES)
-    days: int = Field(0, ge=0, le=work.MOST_DAYS)
-    draws: int = Field(0, ge=0, le=work.MOST_DRAWS)
-    seed: int | None = Field(None, ge=0, le=2**31)
-    as_of: date | None = None
-    causes: str | None = Field(None, max_length=100)
+    case: str = Field(max_length=200, description="A case that has a model, as in /cases.")
+    scenario: str = Field("base", max_length=200, description="What is run, as in /cases/{case}/scenarios.")
+    against: str = Field("base", max_length=200, description="The scenario it is set beside.")
+    moves: list[Annotated[str, Field(max_length=work.LONGEST)]] = Field(
+        [],
+        max_length=work.MOST_MOVES,
+        description="What is moved besides, a line each: the name of a lever of /cases/{case}/levers, `=` and a value, "
+        "and where it is `dated` the days, as in `cpc_pipe=closed from 1 until 30`.",
+    )
+    days: int = Field(0, ge=0, le=work.MOST_DAYS, description="How many days outputs are compared; 0: the model's own.")
+    draws: int = Field(0, ge=0, le=work.MOST_DRAWS, description="How many futures; 0: as many as the model has.")
+    seed: int | None = Field(None, ge=0, le=2**31, description="The seed of the luck; the model's own without it.")
+    as_of: date | None = Field(None, description="What was known before this day; the case's own day without it.")
+    causes: str | None = Field(
+        None, max_length=100, description="The question whose causes are told; empty for none, the first without it."
+    )
 
 
 class SharesWanted(BaseModel):
     """The question whose variance is to be shared out."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "Q6"}]})
-    question: str = Field(max_length=100)
+    question: str = Field(max_length=100, description="Its id, as in /cases/{case}/questions.")
 
 
 @router.get("/cases/{case}/questions", response_model=Listed[QuestionLine], summary="Questions of a case's model")
@@ -145,7 +152,7 @@ def whatifs(
     return json_answer(cut(kept, limit=limit, offset=offset, as_of=as_of))
 
 
-@router.get("/whatifs/{ident}", response_model=None, summary="What came of a what-if")
+@router.get("/whatifs/{ident}", response_model=work.Outcome, summary="What came of a what-if")
 def outcome(here: Here, ident: Ident) -> Response:
     """Answer cards with the moves and as things stand, every output beside the other, and causes."""
     one = whatif_job(here, ident)

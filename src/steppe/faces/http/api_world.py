@@ -148,7 +148,12 @@ Shape = Annotated[
 @router.get(
     "/worlds/{case:path}/export",
     response_class=Response,
-    responses={200: {"content": {kind: {} for kind in worlds.SHAPES.values()}, "description": "The file."}},
+    responses={
+        200: {
+            "content": {kind: {"schema": {"type": "string"}} for kind in worlds.SHAPES.values()},
+            "description": "The file.",
+        }
+    },
     summary="A world as a file of the trade",
 )
 def export(here: Here, case: CaseName, shape: Shape, as_of: AsOf = None) -> Response:

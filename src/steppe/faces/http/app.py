@@ -13,6 +13,8 @@ from steppe import showing
 from steppe.errors import SteppeError
 from steppe.faces.http import (
     api_check,
+    api_corrections,
+    api_description,
     api_forecasts,
     api_jobs,
     api_overview,
@@ -58,7 +60,7 @@ def create_app(service: Service) -> Guard:
         description="Who did what to whom, who claims what, and what may follow: each item tied to its words.",
         docs_url=None,  # its page would load scripts of another host
         redoc_url=None,
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=None,  # it is ours: api_description
     )
     app.state.service = service
     for kind in (SteppeError, HTTPException, RequestValidationError, UnicodeEncodeError, OverflowError, Exception):
@@ -80,6 +82,7 @@ ANY: dict[int | str, dict[str, Any]] = {
 
 def _api(app: FastAPI) -> None:
     app.include_router(api_record.router, prefix=API, responses=ANY)
+    app.include_router(api_corrections.router, prefix=API, responses=ANY)
     app.include_router(api_overview.router, prefix=API, responses=ANY)
     app.include_router(api_jobs.router, prefix=API, responses=ANY)
     app.include_router(api_whatif.router, prefix=API, responses=ANY)
@@ -88,6 +91,7 @@ def _api(app: FastAPI) -> None:
     app.include_router(api_check.router, prefix=API, responses=ANY)
     app.include_router(api_repeats.router, prefix=API, responses=ANY)
     app.include_router(api_owner.router)
+    api_description.add(app, f"{API}/openapi.json")
 
 
 PARTS: tuple[Callable[[FastAPI], None], ...] = (
