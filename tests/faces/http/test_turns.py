@@ -41,7 +41,8 @@ def test_no_more_than_its_turns_at_a_time_and_everybody_once(free: int) -> None:
     assert (sorted(begun), most) == (sorted(names), free)
 
 
-def test_who_gives_up_waiting_or_fails_leaves_its_turn_to_others() -> None:
+@pytest.mark.parametrize("when", ["before", "as the turn ends", "as it is given"])
+def test_who_gives_up_waiting_or_fails_leaves_its_turn_to_others(when: str) -> None:
     async def all_of_it() -> str:
         turns, go = Turns(free=1), asyncio.Event()
 
@@ -58,8 +59,15 @@ def test_who_gives_up_waiting_or_fails_leaves_its_turn_to_others() -> None:
         await asyncio.sleep(0)
         gone, last = asyncio.create_task(other("one")), asyncio.create_task(other("two"))
         await asyncio.sleep(0)
-        gone.cancel()
+        if when == "before":
+            gone.cancel()
         go.set()
+        if when == "as the turn ends":
+            gone.cancel()
+        if when == "as it is given":
+            while not held.done():
+                await asyncio.sleep(0)
+            gone.cancel()
         with pytest.raises(ValueError, match="it broke"):
             await held
         found = await asyncio.wait_for(last, 5)

@@ -39,7 +39,9 @@ class Turns:
             try:
                 await gate
             except asyncio.CancelledError:
-                if self.row.pop(name, None) is None:
+                if self.row.get(name) is gate:
+                    del self.row[name]
+                if not gate.cancelled():
                     self._over()  # it had just been given
                 raise
         try:
@@ -48,8 +50,8 @@ class Turns:
             self._over()
 
     def _over(self) -> None:
-        if not self.row:
+        waiting = [name for name, gate in self.row.items() if not gate.done()]  # and was not called off
+        if not waiting:
             self.free += 1
             return
-        name = next((one for one in self.row if one in self.wanted), next(iter(self.row)))
-        self.row.pop(name).set_result(None)
+        self.row.pop(next((one for one in waiting if one in self.wanted), waiting[0])).set_result(None)
