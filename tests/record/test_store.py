@@ -143,11 +143,15 @@ def test_news_without_a_date_is_known_from_its_first_recording(record: Record, e
     assert event.evidence.coder == "hand@2"
 
 
-def test_a_new_version_without_a_date_keeps_the_first_recording(record: Record, example: Example, clock: Any) -> None:
+@pytest.mark.parametrize("days", [30, -5])
+def test_a_new_version_without_a_date_keeps_the_first_recording(
+    record: Record, example: Example, clock: Any, days: int
+) -> None:
     for outlet in ("The Examiner", "The Daily Examiner", "The Weekly Examiner"):
         coded = example(published=None)
         record.keep([replace(coded, article=replace(coded.article, outlet=outlet))])
-        clock.forward(days=30)
+        clock.forward(days=days)
+    assert record.as_of(date(2022, 1, 20)).articles() == ()
     (article,) = record.as_of(date(2022, 1, 21)).articles()
     assert article.outlet == "The Weekly Examiner"
 

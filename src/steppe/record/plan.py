@@ -43,15 +43,16 @@ def coding_batch(
 ) -> Rows:
     """The rows of a batch of codings that the record does not hold yet.
 
-    `stored` are the versions it holds of their articles: id, version and time of recording (UTC without a zone). An
-    article of unknown date counts as known from the day it was first recorded, however often it is coded anew. Raises
-    `InputError` for an article by hand that nobody read: its text and metadata come from a coder's reading.
+    `stored` are the versions it holds of their articles, in the order of storing: id, version and time of recording
+    (UTC without a zone). An article of unknown date counts as known from the day it was first recorded, however often
+    it is coded anew and wherever the clock goes. Raises `InputError` for an article by hand that nobody read: its text
+    and metadata come from a coder's reading.
     """
     versions: set[tuple[str, str]] = set()
     first_recorded: dict[str, datetime] = {}
     for article, version, when in stored:
         versions.add((article, version))
-        first_recorded[article] = min(when, first_recorded.get(article, when))
+        first_recorded.setdefault(article, when)
     parts: list[Rows] = []
     for ordinal, one in enumerate(fresh):
         stamp = _stamp(one, batch, recorded, first_recorded)
