@@ -25,6 +25,12 @@ from steppe.ontology.vocabulary import load
 from steppe.outlook.history import History
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+VIEWS = [  # two together have each width and each scheme
+    ("light", 390),
+    ("dark", 1280),
+    pytest.param("light", 1280, marks=pytest.mark.slow),
+    pytest.param("dark", 390, marks=pytest.mark.slow),
+]
 STATES = frozenset("RUS UKR KAZ ARM AZE CHN BLR SWE FJI".split())
 
 
@@ -265,7 +271,7 @@ def test_a_case_without_such_questions_says_what_is_missing(past):
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("light", 1280), ("dark", 390), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_a_browser_finds_nothing_wrong(page, tmp_path, scheme, width):
     file = tmp_path / "brief.html"
     file.write_text(page, encoding="utf8")
