@@ -76,7 +76,7 @@ def test_a_list_has_no_interval(at):
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine")
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), pytest.param("dark", 390, marks=pytest.mark.slow)])
 def test_no_violation_no_request_no_sideways_scroll(page, tmp_path, scheme, width):
     file = tmp_path / "whatif.html"
     file.write_text(page, "utf8")

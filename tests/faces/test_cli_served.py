@@ -178,6 +178,7 @@ def test_parquet_is_written_alike(twins: tuple[Path, Path]) -> None:
     assert len(rows[0]) == 67
 
 
+@pytest.mark.slow
 def test_a_pipe_is_kept_by_the_server(twins: tuple[Path, Path]) -> None:
     lines = "".join(to_json(coded(f"piped-{n}", NOON.date(), [(KAZ, "AID", RUS)])) + "\n" for n in range(3))
     for _ in range(2):

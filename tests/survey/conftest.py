@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 from tests.survey.made import Made, record, whole
 
-SEEDS = range(5)
+SEEDS = (0, 1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (3, 4)))
 
 
 @pytest.fixture(scope="package", params=SEEDS)

@@ -63,7 +63,8 @@ PAGES = (
     "/enter",
     "/no-such-page",
 )
-AGAIN = frozenset({"/world?as_of=2022-01-05"})  # pages of a kind that is looked at already, of many parts
+# Pages of many parts, of a kind that is looked at already.
+AGAIN = frozenset({"/world?as_of=2022-01-05", "/world/sources?as_of=1995-01-01"})
 
 
 @pytest.fixture(scope="module")
