@@ -116,7 +116,10 @@ def read_work(given: str, told: Told) -> str:
     for number, page in enumerate(brought, 1):
         words = f"article {number} of {len(brought)}: " if len(brought) > 1 else ""
         for one in _coded(page, here, words, told, MOST_ARTICLES - len(coded)):
-            (refused if isinstance(one, Refused) else coded).append(one)  # type: ignore[arg-type]
+            if isinstance(one, Refused):
+                refused.append(one)
+            else:
+                coded.append(one)
     if not coded:
         reasons = "; ".join(f"{one.address}: {one.reason}" for one in refused) or "there is nothing in it"
         raise InputError(f"nothing could be read: {reasons}")

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -40,6 +41,14 @@ def test_every_number_an_answer_rests_on_shows_its_source(at, page):
         for source in ground.source:
             title = at.case.sources[source].title if source in at.case.sources else "from memory"
             assert title.split("&")[0].split("'")[0] in page
+
+
+def test_an_answer_kept_before_it_named_its_back_tests_is_shown(at):
+    (card,) = asking.ask(at, "Q5")
+    told = asking.whatif_page(at, [replace(card, backtests=())])
+    assert card.tests[0].partition(" (")[0] in told
+    assert "its cases" in asking.whatif_page(at, [card])
+    assert "its cases" not in told
 
 
 def test_the_page_has_the_map_before_and_after_spreads_and_the_tree(page):

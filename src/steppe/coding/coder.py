@@ -23,7 +23,7 @@ from steppe.coding.settled import Act
 from steppe.coding.sieve import Sieve
 from steppe.coding.timing import Timeline, timeline
 from steppe.text.quotations import quotations
-from steppe.text.sentences import MOST, sentences
+from steppe.text.sentences import MOST, MOST_CHARACTERS, sentences
 from steppe.types import (
     Article,
     Claim,
@@ -40,7 +40,6 @@ from steppe.types import (
 )
 
 NAME = "steppe-rules@0.1"
-MOST_CHARACTERS = 150_000  # of sentences of one article that are parsed
 LONGEST_COMPLEMENT = 120  # characters
 CODED_BLOCKS = frozenset({"title", "lead", "heading", "body"})
 REPLIES = ("reply", "replie", "respond", "answer", "retort", "rebut", "counter", "deny", "denie", "refut")

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from steppe.text.damage import damage
-from steppe.text.sentences import MOST, sentence_spans
+from steppe.text.sentences import MOST, MOST_CHARACTERS, sentence_spans
 from steppe.types import Article, Block, Span, identity
 
-MOST_CHARACTERS, MOST_BLOCKS = 150_000, MOST  # of one part: some 25,000 words, longer than any reportage
+MOST_BLOCKS = MOST  # of one part
 
 
 def pieces(article: Article, *, most: int = MOST_CHARACTERS) -> tuple[Article, ...]:

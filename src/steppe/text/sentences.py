@@ -29,6 +29,7 @@ _COUNT = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\.")
 _LOWER_WORD = re.compile(r"[a-zà-ž]{3,}\W*")
 _BEFORE = 40
 LONGEST = 2_000  # characters of a sentence
+MOST_CHARACTERS = 150_000  # of an article that are looked into: some 25,000 words, longer than any reportage
 MOST = 5_000  # sentences of an article that are looked into: some five times those of the longest reportage
 _PAUSES = (re.compile(r"[;\u061b\uff1b]\s"), re.compile(r"[,\u060c\uff0c]\s"), re.compile(r"[\s\u200b]"))
 _STARTERS = frozenset(
