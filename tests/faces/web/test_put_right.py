@@ -354,3 +354,13 @@ def test_a_number_put_right_is_what_is_checked() -> None:
         answer = client.post(f"/quantities/{article.quantities[1].id}", data=form, headers=PAGE)
         assert answer.status_code == 303, answer.text
         assert verdict() == ("contradicted", "90,000,000 person")
+
+
+def test_a_large_number_is_written_out() -> None:
+    article = checked_article()
+    with desk_of(":memory:", [article]) as (client, _):
+        form = NUMBER_FORM | {"value": "2,981,946", "high": "", "unit": "person", "of": "people", "bound": "exact"}
+        answer = client.post(f"/quantities/{article.quantities[1].id}", data=form, headers=PAGE)
+        page = client.get(answer.headers["location"].partition("#")[0], headers=PAGE).text
+        assert '<span class="figure">2,981,946 person</span>' in page
+        assert 'name="value" maxlength="80" autocomplete="off" value="2981946"' in page

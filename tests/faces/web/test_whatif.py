@@ -317,4 +317,6 @@ def test_a_statement_leads_to_the_fact_it_was_held_against(desk: TestClient, clo
     figure, census = row.xpath(".//td[last()]//a/@href")
     assert figure.startswith("#f-KAZ.group-population")
     assert census == "#s-S_CENSUS21"
-    assert page.scope(figure.removeprefix("#")) is not None
+    told = page.scope(figure.removeprefix("#"))
+    assert told is not None
+    assert "2,981,946" in told.text_content()
